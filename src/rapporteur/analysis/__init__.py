@@ -1,0 +1,1 @@
+"""Pure functions over text and tables: no Django, no database, fully typed."""

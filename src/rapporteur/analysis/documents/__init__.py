@@ -1,0 +1,1 @@
+"""Read a UN document into sections, numbered paragraphs, footnotes, asks and figures."""
