@@ -1,0 +1,165 @@
+"""The policy table: who may do what, by URL, method, role and relation to the record.
+
+Each room lists its rows in ``policy.py`` (a tuple ``ROWS``); ``table()`` gathers them. A URL
+without a row is refused by ``middleware.PolicyTable`` and fails the test that walks the table
+(``tests/test_policy.py``). The printed table is ``docs/reference/policy.md``.
+
+A row answers in two steps. The middleware refuses roles that may never use the URL and method. The
+room's query (``visible_…``) decides by relation: what a person may not know of is not found (404).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from django.apps import apps
+
+
+class Role(StrEnum):
+    """What somebody is to the platform. One person may hold several."""
+
+    ANONYMOUS = "anonymous"
+    CONTRIBUTOR = "contributor"
+    FOCAL_POINT = "focal-point"
+    FACILITATOR = "facilitator"
+    JUROR = "juror"
+    SECRETARIAT = "secretariat"
+    ADMINISTRATOR = "administrator"
+    SUSPENDED = "suspended"
+
+
+class Relation(StrEnum):
+    """How the record stands to the person who asks. ``ANY`` is a page about no single record."""
+
+    ANY = "any"
+    PUBLISHED = "published"
+    OWN = "own"
+    SAME_ORGANIZATION = "same organization"
+    OTHERS = "other's"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+EVERYONE = frozenset(Role)
+SIGNED_IN = EVERYONE - {Role.ANONYMOUS, Role.SUSPENDED}
+STAFF = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+NOBODY: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may, and what the others are told.
+
+    ``ok`` is the status of success (200 for a page, 302 for a form that was accepted).
+    ``denied`` is what a signed-in person without the right gets: 403, or 404 where the existence of
+    the record is itself private, or 410 for what was withdrawn. Anonymous visitors are sent to
+    sign in (302) unless ``denied`` is 404 or 410.
+    """
+
+    roles: frozenset[Role]
+    ok: int = 200
+    denied: int = 403
+
+    def status(self, role: Role) -> int:
+        """Return the status that a person whose only role this is must get."""
+        if role in self.roles:
+            return self.ok
+        if role is Role.ANONYMOUS and self.denied == 403:
+            return 302
+        return self.denied
+
+
+@dataclass(frozen=True)
+class Row:
+    """One URL name and method of the table, with its access for each relation that applies."""
+
+    name: str
+    method: str
+    access: Mapping[Relation, Access]
+    note: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return every role that may use it under at least one relation."""
+        return frozenset().union(*(access.roles for access in self.access.values()))
+
+
+def page(
+    name: str,
+    roles: frozenset[Role] = EVERYONE,
+    *,
+    relations: Mapping[Relation, Access] | None = None,
+    ok: int = 200,
+) -> Row:
+    """Return the row of a page that is read (GET; HEAD and OPTIONS follow it)."""
+    return Row(name, "GET", relations or {Relation.ANY: Access(roles, ok=ok)})
+
+
+def act(
+    name: str,
+    roles: frozenset[Role],
+    *,
+    relations: Mapping[Relation, Access] | None = None,
+    ok: int = 302,
+    note: str = "",
+) -> Row:
+    """Return the row of something that people do (POST); success leads to a page (302)."""
+    return Row(name, "POST", relations or {Relation.ANY: Access(roles, ok=ok)}, note)
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: Mapping[tuple[str, str], Row] = field(default_factory=dict)
+
+    def find(self, name: str, method: str) -> Row | None:
+        """Return the row for a URL name and method; HEAD is read as GET."""
+        return self.rows.get((name, "GET" if method == "HEAD" else method))
+
+    def methods(self, name: str) -> tuple[str, ...]:
+        """Return the methods that the table knows for a URL name."""
+        return tuple(sorted(method for row, method in self.rows if row == name))
+
+
+def make_table(rows: Iterable[Row]) -> Table:
+    """Return the table; raise ``ValueError`` where two rows claim one URL name and method."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = (row.name, row.method)
+        if key in found:
+            raise ValueError(f"Two policy rows for {row.method} {row.name!r}. Keep one.")
+        found[key] = row
+    return Table(found)
+
+
+@cache
+def table() -> Table:
+    """Return the policy table of all installed rooms."""
+    rows: list[Row] = []
+    for config in apps.get_app_configs():
+        if not config.name.startswith("rapporteur."):
+            continue
+        try:
+            module = importlib.import_module(f"{config.name}.policy")
+        except ModuleNotFoundError as error:
+            if error.name != f"{config.name}.policy":
+                raise
+            continue
+        rows.extend(getattr(module, "ROWS", ()))
+    return make_table(rows)
+
+
+def roles_of(person: object) -> frozenset[Role]:
+    """Return the roles of a request's user: anonymous, suspended, or what the account holds."""
+    if not getattr(person, "is_authenticated", False):
+        return frozenset({Role.ANONYMOUS})
+    return person.roles  # type: ignore[attr-defined]
+
+
+def is_staff(person: object) -> bool:
+    """Return whether the person is of the secretariat or an administrator."""
+    return bool(roles_of(person) & STAFF)

@@ -1,0 +1,7 @@
+from django.shortcuts import render
+from django.views import View
+
+
+class Reports(View):
+    def get(self, request):
+        return render(request, "site/about.html")

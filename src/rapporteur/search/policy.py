@@ -1,0 +1,5 @@
+"""The search room's rows of the policy table."""
+
+from rapporteur.common.policy import page
+
+ROWS = (page("search:results"),)
