@@ -1,4 +1,4 @@
-"""`make demo`: one person, one machine. Waives HTTPS and the second factor, and says so on each page.
+"""`make demo`: one person, one machine. Waives HTTPS and the second factor, and says so.
 
 The server refuses to listen on a public address with these settings.
 """

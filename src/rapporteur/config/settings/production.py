@@ -14,6 +14,6 @@ SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-# The proxy in front tells whether the visitor came by HTTPS; it must strip the visitor's own header.
+# The proxy in front tells whether the visitor came by HTTPS; it must strip the visitor's own.
 if env.bool("BEHIND_PROXY", default=True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
