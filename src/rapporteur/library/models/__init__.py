@@ -3,6 +3,7 @@
 from rapporteur.library.models.documents import (
     Document,
     Footnote,
+    OtherAddress,
     Paragraph,
     Rendition,
     Section,
@@ -24,6 +25,7 @@ __all__ = [
     "Figure",
     "Footnote",
     "Milestone",
+    "OtherAddress",
     "Paragraph",
     "ParagraphConcept",
     "ParagraphOrganization",

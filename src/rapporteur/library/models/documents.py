@@ -64,17 +64,36 @@ class Document(models.Model):
         return reverse("library:document", args=[self.address])
 
 
+class OtherAddress(models.Model):
+    """Another address or symbol that leads to the document.
+
+    One half of a joint symbol (``A/80/62`` of ``A/80/62-E/2025/3``), or what stood in its URL
+    before its symbol was corrected.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="other_addresses")
+    address = models.CharField(max_length=160, unique=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class Version(models.Model):
-    """The document's text as imported once. A different text of the same document is a new one."""
+    """The document's text as imported once. A different text of the same document is a new one.
+
+    ``applied_at`` is when its words became the document's; null is a text that waits for the
+    secretariat to publish it over the one that readers see.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    # SHA-256 of the text folded (case, space and punctuation), so that two extractions of one
-    # text (a PDF's, a Word file's) are renditions of one version.
+    # SHA-256 of the paragraphs' text folded (case, space and punctuation), so that two extractions
+    # of one text (a PDF's, a Word file's) are renditions of one version.
     text_digest = models.CharField(max_length=64)
     parsed = models.JSONField()
     warnings = models.JSONField(default=list)
     words = models.PositiveIntegerField(default=0)
+    applied_at = models.DateTimeField(null=True, blank=True)
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
