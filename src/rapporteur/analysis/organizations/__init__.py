@@ -1,0 +1,282 @@
+"""Bodies named in running text.
+
+What counts (decided once, after the Secretary-General's reports on the Summit's follow-up):
+
+- every named body: UN organs and entities, other organizations, companies, coalitions, funds,
+  working groups, office-holders ("Special Rapporteur on …", "Secretary-General") and "Government
+  of X";
+- "Internet Governance Forum" and "high-level political forum" are bodies: they have a mandate, a
+  secretariat, an advisory group and sessions. Other forums, summits, conferences, days and weeks
+  are events ("WSIS Forum"), unless the directory lists them or the text gives them as a body's
+  name with an acronym ("World Economic Forum (WEF)");
+- not countries, publications, treaties, programmes, projects and products;
+- "United Nations" where it stands for the Organization, not where it qualifies another noun
+  ("United Nations entities");
+- a body's secretariat or head counts as the body ("CSTD secretariat"); an unknown unit of a known
+  body goes by both names joined ("ITU Council") when its own words say too little;
+- "the Assembly", "the Council", "the Commission", "the Fund" stand for the one body of that kind
+  named before them in the paragraph; alone they name nobody.
+
+The name given is the acronym where the directory or the document has one, else the name as printed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapporteur.analysis.names import Names
+from rapporteur.analysis.organizations.acronyms import defined_acronyms
+from rapporteur.analysis.organizations.known import flattened, known_names
+from rapporteur.analysis.organizations.patterns import Paragraph, find_patterns
+from rapporteur.analysis.organizations.vocabulary import words
+
+__all__ = [
+    "Mention",
+    "defined_acronyms",
+    "find_mentions",
+    "find_organizations",
+    "organizations_of_statements",
+]
+
+_QUOTED_TITLE = re.compile(
+    r"(?:titled|theme|theme of|called|headed|report|publication|paper|series)[, ]+“[^“”]{0,400}”"
+)
+_ADDRESS_OR_SYMBOL = re.compile(
+    r"(?:https?://|www\.)\S+|[A-Z]{1,6}(?:/[\w.()-]+)*/[\w.()-]*\d[\w.()-]*"
+)
+_UNITED_NATIONS = frozenset({"United Nations", "UN"})
+# Words after "United Nations" where it is the Organization itself.
+_AFTER_UNITED_NATIONS = words("""
+    has have had is was will would should can could may must in to on at for with by through that
+    which as or itself continues adopted established launched recognized recognised proclaimed
+    designated but since from against during within when where who itself, plays remains does did
+    also organized convened hosted created estimates estimated issued published held declared
+""")
+_WORD = re.compile(r"\s*([^\s,;:.()]+)")
+_SHORT_FORM = re.compile(
+    r"\b[Tt]he (Assembly|Council|Commission|Committee|Union|Organization|Organisation|Fund|Bank"
+    r"|Board|Forum|Group|Alliance|Coalition|Partnership|Programme|Office|Agency|Foundation"
+    r"|Institute|Association|Advisory Body|High-Level Advisory Body|Advisory Group)(?![\w-])"
+    r"(?! (?:of|on|for) |'s [A-Z]| [A-Z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of a body: where it stands in the text, and what the body is called."""
+
+    start: int
+    end: int
+    label: str
+
+
+def find_organizations(
+    text: str,
+    names: Names,
+    *,
+    defined: Mapping[str, str] | None = None,
+    titles: Sequence[str] = (),
+) -> list[str]:
+    """Return the bodies named in ``text``, in order of first mention, each once.
+
+    ``defined`` are the acronyms that the document defines (see ``defined_acronyms``); those of
+    ``text`` itself count without being passed. ``titles`` are the publications named in it (the
+    strings in italics), whose words name no bodies.
+    """
+    found = find_mentions(text, names, defined=defined, titles=titles)
+    return list(dict.fromkeys(mention.label for mention in found))
+
+
+def organizations_of_statements(
+    text: str,
+    statements: Sequence[str],
+    names: Names,
+    *,
+    defined: Mapping[str, str] | None = None,
+    titles: Sequence[str] = (),
+) -> tuple[list[str], list[list[str]]]:
+    """Return the bodies of a paragraph, and those of each of its statements, from one reading.
+
+    ``statements`` are ``split_statements(text)``. Short forms ("the Commission") in a statement
+    are resolved by the statements before it.
+    """
+    mentions = find_mentions(text, names, defined=defined, titles=titles)
+    each: list[list[str]] = []
+    position = number = 0
+    for statement in statements:
+        start = text.find(statement, position)
+        end = position = (start if start >= 0 else position) + len(statement)
+        labels: dict[str, None] = {}
+        while number < len(mentions) and mentions[number].start < end:
+            labels[mentions[number].label] = None
+            number += 1
+        each.append(list(labels))
+    return list(dict.fromkeys(mention.label for mention in mentions)), each
+
+
+def find_mentions(
+    text: str,
+    names: Names,
+    *,
+    defined: Mapping[str, str] | None = None,
+    titles: Sequence[str] = (),
+) -> list[Mention]:
+    """Return every naming of a body in ``text``, in text order, none overlapping."""
+    if not text or text.islower():
+        return []
+    flat = flattened(text)
+    index = known_names(names)
+    acronyms: Mapping[str, str] = defined or {}
+    if "(" in text:
+        here = defined_acronyms(flat)
+        if here:
+            acronyms = {**acronyms, **here}
+    shut = _shut_spans(flat, titles)
+
+    spans = [
+        span
+        for span in index.matches(flat)
+        if not _within(span[0], span[1], shut) and _stands_for_body(flat, span)
+    ]
+    spans = _with_defined(flat, spans, acronyms, shut)
+    paragraph = Paragraph(flat, spans, names.places)
+    patterns = [
+        item for item in find_patterns(paragraph) if not _within(item.start, item.end, shut)
+    ]
+    absorbed = {item.owner for item in patterns if item.owner is not None}
+    by_name = {flattened(name): acronym for acronym, name in acronyms.items()} if patterns else {}
+
+    mentions = [
+        Mention(start, end, _label_known(label, acronyms, index.labels))
+        for number, (start, end, label) in enumerate(spans)
+        if number not in absorbed
+    ]
+    for item in patterns:
+        printed = flat[item.start : item.end]
+        label = index.labels.get(printed) or by_name.get(printed)
+        if label is None:
+            label = _acronym_behind(flat, item.end, acronyms) or text[item.start : item.end]
+        mentions.append(Mention(item.start, item.end, " ".join(label.split())))
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return _with_short_forms(flat, _disjoint(mentions))
+
+
+def _shut_spans(flat: str, titles: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the spans in which nothing names a body: titles, addresses, symbols."""
+    spans: list[tuple[int, int]] = []
+    if "“" in flat:
+        spans.extend((match.start(), match.end()) for match in _QUOTED_TITLE.finditer(flat))
+    if "/" in flat or "www." in flat:
+        spans.extend((match.start(), match.end()) for match in _ADDRESS_OR_SYMBOL.finditer(flat))
+    for title in titles:
+        wanted = flattened(title).strip()
+        if len(wanted) >= 6 and " " in wanted:
+            start = flat.find(wanted)
+            if start >= 0:
+                spans.append((start, start + len(wanted)))
+    return spans
+
+
+def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < stop and begin < end for begin, stop in spans)
+
+
+def _stands_for_body(flat: str, span: tuple[int, int, str]) -> bool:
+    """Leave out what only looks like a known name: "UN agencies", "WHO" in a line of capitals."""
+    start, end, _ = span
+    printed = flat[start:end]
+    if printed in _UNITED_NATIONS:
+        following = _WORD.match(flat, end)
+        after = flat[end : end + 1]
+        if after == "-" and flat[end + 1 : end + 2].isalpha():
+            return False
+        if flat.startswith(" and international ", end) or flat.startswith(" and other ", end):
+            return False
+        if after == " " and following:
+            word = following.group(1)
+            if word not in _AFTER_UNITED_NATIONS and word != "and":
+                return False
+        return not flat.endswith(("Charter of the ", "Charter of "), 0, start)
+    if printed.isupper() and len(printed) <= 5:
+        # In a line of capitals "WHO" and "IT" are words.
+        around = flat[max(0, start - 12) : start] + flat[end : end + 12]
+        letters = [letter for letter in around if letter.isalpha()]
+        return not (len(letters) >= 10 and all(letter.isupper() for letter in letters))
+    return True
+
+
+def _with_defined(
+    flat: str,
+    spans: list[tuple[int, int, str]],
+    acronyms: Mapping[str, str],
+    shut: list[tuple[int, int]],
+) -> list[tuple[int, int, str]]:
+    """Add the acronyms that the document defines and the directory does not know."""
+    if not acronyms:
+        return spans
+    taken = [(start, end) for start, end, _ in spans]
+    added: list[tuple[int, int, str]] = []
+    for match in _ACRONYM.finditer(flat):
+        printed = match.group()
+        if printed not in acronyms:
+            continue
+        start, end = match.span()
+        if _within(start, end, shut) or _within(start, end, taken):
+            continue
+        added.append((start, end, printed))
+    if not added:
+        return spans
+    return sorted([*spans, *added])
+
+
+_ACRONYM = re.compile(
+    r"(?<![\w/.-])[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*(?:-[A-Z][A-Za-z]+)*(?!\w)"
+)
+
+
+def _label_known(label: str, acronyms: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """Return the acronym that the document gives to a body for which the directory has none."""
+    if " " not in label:
+        return label
+    for acronym, name in acronyms.items():
+        if labels.get(flattened(name)) == label:
+            return acronym
+    return label
+
+
+def _acronym_behind(flat: str, end: int, acronyms: Mapping[str, str]) -> str | None:
+    if not flat.startswith(" (", end):
+        return None
+    close = flat.find(")", end, end + 20)
+    inside = flat[end + 2 : close] if close > 0 else ""
+    return inside if inside in acronyms else None
+
+
+def _disjoint(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _with_short_forms(flat: str, mentions: list[Mention]) -> list[Mention]:
+    """Add "the Commission" where one commission was named before it in the paragraph."""
+    if not mentions or "he " not in flat:
+        return mentions
+    added: list[Mention] = []
+    for match in _SHORT_FORM.finditer(flat):
+        kind = match.group(1)
+        for mention in reversed(mentions):
+            if mention.end <= match.start() and _is_of_kind(flat, mention, kind):
+                if not any(m.start < match.end() and match.start(1) < m.end for m in mentions):
+                    added.append(Mention(match.start(1), match.end(1), mention.label))
+                break
+    if not added:
+        return mentions
+    return sorted([*mentions, *added], key=lambda mention: mention.start)
+
+
+def _is_of_kind(flat: str, mention: Mention, kind: str) -> bool:
+    printed = flat[mention.start : mention.end]
+    return len(printed) > len(kind) + 2 and re.search(rf"\b{kind}(?!\w)", printed) is not None
