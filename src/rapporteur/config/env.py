@@ -25,9 +25,14 @@ def required(name: str, *, hint: str) -> str:
 def data_folder() -> Path:
     """Return the folder of the database, uploads and index (``RAPPORTEUR_HOME``).
 
-    Default: ``var`` in the current folder, so that a clone keeps its data beside its code.
+    Default: ``var`` beside the code when it runs from a clone, else ``var`` in the current folder.
     """
-    return Path(os.environ.get("RAPPORTEUR_HOME") or "var").expanduser().resolve()
+    named = os.environ.get("RAPPORTEUR_HOME")
+    if named:
+        return Path(named).expanduser().resolve()
+    clone = Path(__file__).resolve().parents[3]
+    base = clone if (clone / "pyproject.toml").is_file() else Path.cwd()
+    return base / "var"
 
 
 def database(url: str) -> dict[str, object]:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "rapporteur.directory",
     "rapporteur.library",
     "rapporteur.reports",
+    "rapporteur.operations",
     "allauth",
     "allauth.account",
     "allauth.mfa",
