@@ -1,0 +1,395 @@
+"""Who is asked: from the verb to the infinitive, as worded, one by one.
+
+"Governments, the private sector and civil society, within their mandates, to work" names three.
+A name keeps its "and" ("Economic and Social Council"), adjectives share their noun ("technical
+and academic communities"), nouns that lean on one modifier stay together ("United Nations
+agencies, funds and programmes"). The leading article is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rapporteur.analysis.asks.lexicon import (
+    ABSTRACT,
+    ABSTRACT_ENDINGS,
+    ACTORS,
+    ADJECTIVES,
+    ADVERBIAL,
+    AFTER_HEAD,
+    BASE_VERBS,
+    DEPENDENT,
+    DETERMINERS,
+    INFINITIVE_ALTHOUGH,
+    LISTING_WORDS,
+    MODALS,
+    NAMING,
+    NOT_INFINITIVE,
+    NOT_INFINITIVE_ENDINGS,
+    TAKES_INFINITIVE,
+    word_set,
+)
+from rapporteur.analysis.asks.words import Words
+
+IsName = Callable[[str], bool]
+
+_JOINTS: Final = frozenset({"and", "or", "and/or"})
+_MOVABLE: Final = word_set("not also further jointly immediately urgently fully even")
+_TRAILING: Final = (
+    " within ",
+    " in accordance with ",
+    " in consultation with ",
+    " in cooperation with ",
+    " in collaboration with ",
+    " in coordination with ",
+    " in partnership with ",
+    " in close ",
+    " through ",
+    " upon request",
+    " as appropriate",
+    " as applicable",
+    " as necessary",
+    " at its ",
+    " at their ",
+    " when ",
+    " where ",
+    " if ",
+    " once again",
+    " in his ",
+    " in her ",
+    " in its ",
+    " in their ",
+    " in line with ",
+    " under its ",
+    " again",
+    " also",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words ``first`` to ``after`` between two commas; ``joined`` after "and" or "as well as"."""
+
+    first: int
+    after: int
+    joined: bool
+
+
+def find_infinitive(words: Words, first: int, after: int) -> list[int]:
+    """The places of every "to" that may begin what is asked, in text order."""
+    found = []
+    for index in range(first, after):
+        if words.low[index] != "to" or words.inside[index] or index == first:
+            continue
+        before = words.at(index - 1)
+        if before in TAKES_INFINITIVE or before in _JOINTS:
+            continue
+        if is_infinitive(words, index, after):
+            found.append(index)
+    return found
+
+
+def is_infinitive(words: Words, index: int, after: int) -> bool:
+    """Whether the "to" at ``index`` is followed by a verb."""
+    place = index + 1
+    while place < after and (
+        words.low[place] in _MOVABLE or (words.low[place].endswith("ly") and _adverb(words, place))
+    ):
+        place += 1
+    if place < after and words.low[place] == ",":
+        return True
+    if place >= after:
+        return False
+    if words.low[place] == ":":
+        return True
+    word = words.words[place]
+    low = words.low[place]
+    if not low[0].isalpha() or word[0].isupper() or low in NOT_INFINITIVE:
+        return False
+    if low.endswith("ed") and low not in {"need", "proceed", "exceed", "succeed", "feed", "heed"}:
+        return low in {"speed", "embed", "shed"}
+    return low in INFINITIVE_ALTHOUGH or not low.endswith(NOT_INFINITIVE_ENDINGS)
+
+
+def _adverb(words: Words, place: int) -> bool:
+    return words.low[place] not in {"apply", "comply", "supply", "reply", "rely", "multiply"}
+
+
+def head_of(words: Words, first: int, after: int) -> str:
+    """The head noun of the noun phrase, lower case: "entities" of "the entities of the system"."""
+    return words.at(_head_place(words, first, after))
+
+
+def _head_place(words: Words, first: int, after: int) -> int:
+    index = first
+    while index < after and words.low[index] in {"all", "of", "the", "those", "both", "each"}:
+        if words.low[index] == "those" and words.at(index + 1) in AFTER_HEAD:
+            return index
+        index += 1
+    start = index
+    while index < after:
+        low = words.low[index]
+        ends = low in AFTER_HEAD or words.inside[index]
+        ends = ends or (low.endswith("ing") and words.words[index].islower() and index > start)
+        ends = ends and low not in {"developing", "administering", "participating"}
+        if ends and index > start:
+            break
+        index += 1
+    return max(index - 1, first)
+
+
+def is_actor(words: Words, first: int, after: int, is_name: IsName) -> bool:
+    """Whether the noun phrase is somebody who can be asked."""
+    if first >= after:
+        return False
+    place = _head_place(words, first, after)
+    head = words.at(place)
+    if head in ACTORS or head.replace("\u2011", "-") in ACTORS:
+        return True
+    if is_name(_clean(words, first, after)):
+        return True
+    word = words.words[place]
+    # An acronym, or the last word of a name with its kind before: "Security Council Committee".
+    return len(word) > 1 and word.isupper() and word.isalpha()
+
+
+def is_abstract(words: Words, first: int, after: int) -> bool:
+    """Whether the noun phrase is a thing done rather than one who does: "further efforts"."""
+    head = head_of(words, first, after)
+    if head in ACTORS:
+        return False
+    place = _head_place(words, first, after)
+    if words.words[place][:1].isupper():
+        return False
+    return head in ABSTRACT or head.endswith(ABSTRACT_ENDINGS)
+
+
+def read_addressees(
+    words: Words, first: int, after: int, is_name: IsName
+) -> tuple[tuple[int, int], ...]:
+    """The noun phrases from ``first`` to ``after``, each as a pair of word indices."""
+    items: list[tuple[int, int]] = []
+    contiguous = False
+    for begin, end, fresh in _nominal(words, first, after, is_name):
+        parts = _split_joined(words, begin, end, is_name)
+        for number, part in enumerate(parts):
+            joins = contiguous if number == 0 else True
+            if items and joins and _leans(words, part, items[-1]):
+                items[-1] = (items[-1][0], part[1])
+            else:
+                items.append(part)
+        contiguous = fresh
+    return tuple(items)
+
+
+def texts(words: Words, items: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    """The addressees as worded, without the leading article, each once."""
+    found = (_clean(words, first, after) for first, after in items)
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _clean(words: Words, first: int, after: int) -> str:
+    while first < after and words.low[first] in DETERMINERS:
+        first += 1
+    text = words.span(first, after)
+    padded = text + " "
+    for trigger in _TRAILING:
+        place = padded.find(trigger if trigger.endswith(" ") else trigger + " ")
+        if place > 0:
+            text = text[:place]
+            padded = text + " "
+    return text.strip(" ,;:")
+
+
+def _segments(words: Words, first: int, after: int) -> list[Segment]:
+    found = []
+    begin = first
+    for index in range(first, after + 1):
+        at_end = index == after
+        if not at_end and (words.low[index] != "," or words.inside[index]):
+            continue
+        start, joined = begin, False
+        while start < index and (
+            words.low[start] in _JOINTS
+            or (words.low[start], words.at(start + 1), words.at(start + 2)) == ("as", "well", "as")
+        ):
+            start += 1 if words.low[start] in _JOINTS else 3
+            joined = True
+        if start < index:
+            found.append(Segment(start, index, joined))
+        begin = index + 1
+    return found
+
+
+def _nominal(words: Words, first: int, after: int, is_name: IsName) -> list[tuple[int, int, bool]]:
+    """The stretches that name somebody; the flag: the next one follows without anything between."""
+    found: list[tuple[int, int, bool]] = []
+    swallowing = ""  # "", "once" (this segment only) or "list" (it may run on)
+    swallowed = 0
+    open_first: int | None = None  # adjectives waiting for their noun
+    for segment in _segments(words, first, after):
+        begin, end = segment.first, segment.after
+        low = words.low[begin]
+        marker = _naming_marker(words, begin)
+        if marker:
+            begin += marker
+            low = words.at(begin)
+            if begin >= end or low in ADVERBIAL or not is_actor(words, begin, end, is_name):
+                swallowing, swallowed = "list", 0
+                _break(found)
+                continue
+            swallowing = ""
+        elif low in {"which", "who", "that", "whose"} or (
+            low in ADVERBIAL and not segment.joined and words.words[begin].islower()
+        ):
+            swallowing = "list" if _lists(words, begin, end) else "once"
+            swallowed = 0
+            _break(found)
+            continue
+        elif low in ADVERBIAL and words.words[begin].islower():
+            _break(found)
+            continue
+        elif swallowing == "list" and not segment.joined:
+            swallowed += 1
+            continue
+        elif swallowing == "list" and swallowed:
+            swallowing = ""
+            continue
+        swallowing = ""
+        if open_first is not None:
+            begin = open_first
+            open_first = None
+        if _only_adjectives(words, begin, end) and end < after:
+            open_first = begin
+            continue
+        found.append((begin, end, True))
+    return found
+
+
+def _break(found: list[tuple[int, int, bool]]) -> None:
+    if found:
+        first, after, _ = found[-1]
+        found[-1] = (first, after, False)
+
+
+def _naming_marker(words: Words, begin: int) -> int:
+    """How many words of "including", "in particular", "especially" begin the segment."""
+    low = words.low[begin]
+    if low in NAMING:
+        return 3 if words.at(begin + 1) == "but" else 1
+    if (low, words.at(begin + 1)) in {("in", "particular"), ("such", "as")}:
+        return 2
+    return 0
+
+
+def _lists(words: Words, begin: int, end: int) -> bool:
+    """Whether the adverbial may be a list that runs over further commas."""
+    return any(words.low[index] in LISTING_WORDS for index in range(begin, min(end, begin + 8)))
+
+
+def _only_adjectives(words: Words, begin: int, end: int) -> bool:
+    last = words.low[end - 1]
+    return last in ADJECTIVES or (
+        last.endswith(("-based", "-led", "-income", "-related")) and words.words[end - 1].islower()
+    )
+
+
+def _split_joined(words: Words, begin: int, end: int, is_name: IsName) -> list[tuple[int, int]]:
+    """Part a stretch at each "and" that joins two who are asked."""
+    if is_name(_clean(words, begin, end)):
+        return [(begin, end)]
+    parts = []
+    start = begin
+    index = begin + 1
+    relative = False
+    while index < end - 1:
+        low = words.low[index]
+        if low in {"that", "which", "who", "whose"} and index > start:
+            relative = True
+        after = index + 1
+        joint = low in _JOINTS
+        if (low, words.at(index + 1), words.at(index + 2)) == ("as", "well", "as"):
+            joint, after = True, index + 3
+        if joint and not words.inside[index] and after < end:
+            left_ok = not _only_adjectives(words, start, index) and is_actor(
+                words, start, index, is_name
+            )
+            right_ok = _right_is_own(words, after, end, is_name, relative=relative)
+            if (left_ok and right_ok) or (
+                not relative and _bare_plurals(words, start, index, after, end)
+            ):
+                parts.append((start, index))
+                start = after
+                relative = False
+                index = after
+                continue
+        index += 1
+    parts.append((start, end))
+    return parts
+
+
+def _right_is_own(words: Words, begin: int, end: int, is_name: IsName, *, relative: bool) -> bool:
+    """Whether what follows "and" is somebody of its own."""
+    stop = begin
+    while stop < end and words.low[stop] not in _JOINTS:
+        stop += 1
+    if _only_adjectives(words, begin, stop):
+        stop = end
+    if not is_actor(words, begin, stop, is_name):
+        return False
+    if relative:
+        return words.low[begin] in {"the", "all", "other", "any"}
+    return True
+
+
+def _bare_plurals(words: Words, start: int, index: int, after: int, end: int) -> bool:
+    """ "teachers and journalists": one plain plural each side."""
+    if index - start > 2 or end - after != 1:
+        return False
+    left, right = words.words[index - 1], words.words[after]
+    return left.islower() and right.islower() and left.endswith("s") and right.endswith("s")
+
+
+def _leans(words: Words, part: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether the part is a plain noun that shares the modifiers of the one before."""
+    first, after = part
+    place = _head_place(words, first, after)
+    if words.low[place] not in DEPENDENT or words.words[first][:1].isupper():
+        return False
+    plain = all(
+        words.low[index] in {"specialized", "related", "subsidiary"}
+        for index in range(first, place)
+    )
+    previous = _head_place(words, *before)
+    return (
+        plain
+        and words.low[previous] in DEPENDENT
+        and before[1] == previous + 1
+        and before[1] - before[0] > 1
+    )
+
+
+def subject_of_that(
+    words: Words, first: int, after: int, is_name: IsName
+) -> tuple[int, int] | None:
+    """Where the subject of "that X submit" ends and its verb begins, or nothing.
+
+    Returns the pair (after the subject, verb). The verb is the first bare form or "shall",
+    "should", "be" after somebody who can be asked.
+    """
+    limit = min(after, first + 60)
+    for index in range(first + 1, limit):
+        low = words.low[index]
+        if words.inside[index] or not (low in BASE_VERBS or low in MODALS):
+            continue
+        before = words.at(index - 1)
+        if before == "to" or before in DETERMINERS or before in {"a", "of", "and", "in", "for"}:
+            continue
+        end = index
+        if words.at(end - 1) == ",":
+            end -= 1
+        if is_actor(words, first, end, is_name):
+            return end, index
+    return None
