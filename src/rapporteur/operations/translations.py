@@ -113,7 +113,9 @@ def gather() -> dict[str, int]:
                 context=message.context,
             )
         with path.open("wb") as file:
-            write_po(file, merged, width=100, omit_header=False, sort_output=True, include_lineno=False)
+            write_po(
+                file, merged, width=100, omit_header=False, sort_output=True, include_lineno=False
+            )
         steady_header(path)
         lacking[language] = sum(1 for message in merged if message.id and is_empty(message))
     return lacking
