@@ -63,6 +63,7 @@ _TRAILING: Final = (
     " in their ",
     " in line with ",
     " under its ",
+    " with a view ",
     " again",
     " also",
 )
@@ -132,8 +133,12 @@ def _head_place(words: Words, first: int, after: int) -> int:
     while index < after:
         low = words.low[index]
         ends = low in AFTER_HEAD or words.inside[index]
-        ends = ends or (low.endswith("ing") and words.words[index].islower() and index > start)
-        ends = ends and low not in {"developing", "administering", "participating"}
+        ends = ends or (
+            index > start
+            and low.endswith("ing")
+            and words.words[index].islower()
+            and (words.low[index - 1].endswith("s") or words.low[index - 1] in ACTORS)
+        )
         if ends and index > start:
             break
         index += 1

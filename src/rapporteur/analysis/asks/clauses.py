@@ -25,6 +25,7 @@ from rapporteur.analysis.asks.lexicon import (
     ONLY_FIRST,
     PAST,
     SPEAKERS,
+    STATES,
     THIRD,
     Verb,
     word_set,
@@ -201,7 +202,7 @@ def _after_we(words: Words, first: int, index: int, after: int, number: int) -> 
     word = words.at(verb)
     if word in MODALS:
         return None
-    entry = BARE.get(word)
+    entry = _entry(words, verb, "we")
     if entry is None:
         return None
     left = _left(words, first, index)
@@ -246,7 +247,9 @@ def _coordinated(
         return None
     if not comma:
         # "to promote X and encourage Y": the second verb is of the same infinitive.
-        if not entry.asks or infinitive or not _addressed(words, index):
+        if not entry.asks or not _addressed(words, index):
+            return None
+        if infinitive and not _surely_organs(words, last, index, entry):
             return None
     elif not entry.asks and infinitive:
         return None
@@ -259,10 +262,20 @@ def _entry(words: Words, index: int, style: str) -> Verb | None:
     entry = _FORMS[style].get(word)
     if entry is None:
         return None
+    if entry.lemma == "be":
+        return entry if _is_state(words, index) else None
     if entry.lemma in {"call", "appeal"} and entry.kind == "call":
         particle = next_particle(words, index)
         return entry if particle is not None else None
     return entry
+
+
+def _is_state(words: Words, index: int) -> bool:
+    """ "We are deeply concerned" opens; "We are at a time of change" does not."""
+    place = index + 1
+    while is_adverb(words.at(place)):
+        place += 1
+    return words.at(place) in STATES
 
 
 def next_particle(words: Words, index: int) -> int | None:
@@ -312,6 +325,17 @@ def _takes_object(words: Words, index: int) -> bool:
     if following in {"“", '"'}:
         return True
     return following not in _NOT_OBJECT and following not in PUNCTUATION
+
+
+def _surely_organs(words: Words, last: int, index: int, entry: Verb) -> bool:
+    """After an infinitive, what only the organ says: "and request", "and encourage them to"."""
+    following = words.at(index + 1)
+    if entry.kind == "request" or following in {"it", "them"}:
+        return True
+    # The same addressee again: "Urge the Secretary-General to … and encourage the
+    # Secretary-General to".
+    again = words.words[index + 1 : index + 3]
+    return len(again) == 2 and again == words.words[last + 1 : last + 3]
 
 
 def _addressed(words: Words, index: int) -> bool:

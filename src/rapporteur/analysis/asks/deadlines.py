@@ -32,12 +32,13 @@ _SESSION: Final = (
     r"(?:(?:resumed|regular|annual|special|substantive|organizational|plenary|emergency|ordinary|"
     r"biennial|high-level|review|intersessional|inter-sessional|session and) )*"
     r"(?:sessions?|meetings?|Meetings?|Conference)\b"
-    r"(?: of the (?:[A-Z][\w’-]+)(?: (?:of|on|for|the|and|to|[A-Z][\w’-]+)(?=[ ,.;)]))*)?"
+    r"(?: of the (?:[A-Z][\w’-]+)(?: (?:of|on|for|the|and|to|[A-Z][\w’-]+)(?=[ ,.;)]|$))*)?"
     rf"(?:,? (?:to be held )?in (?:{_MONTH} )?(?:19|20)\d\d\b)?"
 )
 _DATE: Final = (
     r"(?:no later than|not later than|at the latest by|on or before|before|by|until|prior to|"
-    r"as of|starting from|starting in|beginning in|from)"
+    r"by no later than|as of|starting from|starting in|starting|beginning in|"
+    r"from(?= (?:\d{1,2} )?[A-Z]))"
     r"(?: the)?(?: (?:target date|end|beginning|middle|start|first half|second half|first quarter|"
     r"last quarter|third quarter|second quarter) of)?(?: the)?(?: year)?(?: mid-| early | late )?"
     rf" ?(?:\d{{1,2}} )?(?:{_MONTH} )?(?:19|20)\d\d\b(?: at the latest)?"
@@ -105,6 +106,12 @@ _PAST_EVENT: Final = re.compile(
     r"welcomed|gathered|concluded|resolution \d+/\d+|be held|hold|took place|take place)"
     r"(?: (?:by|in)(?: [\w’-]+){1,8}?)?,? $"
 )
+# Without one of these there is nothing to look for.
+_WORTH: Final = re.compile(
+    r"(?:19|20)\d\d|session|[Mm]eeting|Conference|basis|nnual|iennial|arterly|onthly|yearly|"
+    r"iodically|egular|every|each|twice|once|times|days|weeks|months|years|hours|month|year|"
+    r"biennium|decade|mandate|soon|earl|delay|interval"
+)
 _LOOK_BACK: Final = 110
 _JOINED: Final = frozenset({", ", " and ", ", and ", " ", ", as well as "})
 
@@ -116,24 +123,26 @@ def find_deadline(text: str, *, action: str = "") -> str | None:
     something past ("adopted at its seventieth session") are left out. Sessions and years that
     follow one another are one deadline. ``None`` when nothing is said.
     """
+    if not _WORTH.search(text):
+        return None
+    places = [match.span() for match in _DEADLINE.finditer(text)]
+    if _TIMED.match(action):
+        taken = {begin for begin, _ in places}
+        years = (match.span() for match in _IN_YEAR.finditer(text))
+        places = sorted([*places, *(span for span in years if span[0] not in taken)])
     found: tuple[int, int] | None = None
-    for match in _DEADLINE.finditer(text):
-        begin, end = match.span()
-        if found is not None:
-            if text[found[1] : begin] in _JOINED and not match.group().startswith("in "):
-                found = (found[0], end)
-                continue
+    for begin, end in places:
+        if found is None:
+            if not _is_past(text, begin):
+                found = (begin, end)
+        elif begin < found[1] or text[found[1] : begin] in _JOINED:
+            found = (found[0], max(found[1], end))
+        else:
             break
-        if not _is_past(text, begin):
-            found = (begin, end)
     if found is not None:
         begin, end = found
         year = _IN_YEAR.match(text, end + 2) if text[end : end + 2] == ", " else None
         return text[begin : year.end() if year else end].strip(" ,")
-    if _TIMED.match(action):
-        for match in _IN_YEAR.finditer(text):
-            if not _is_past(text, match.start()):
-                return match.group()
     if _REPORTS.match(action):
         periodic = _PERIODIC_REPORT.search(action)
         if periodic:

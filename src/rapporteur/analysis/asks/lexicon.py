@@ -233,8 +233,8 @@ NOT_INFINITIVE: Final = word_set(
     "technologies data services knowledge life climate violence terrorism racism poverty hunger "
     "disasters disaster affected integrated appropriate social economic political public "
     "private civil global world humanity mankind victims refugees migrants various different "
-    "certain current future new previous past present recent specific particular potential "
-    "possible adequate effective quality markets finance resources capital credit land property "
+    "certain current future new previous past recent specific particular potential possible "
+    "adequate effective quality markets finance resources capital credit land property "
     "employment decent equal full and/or date itself themselves himself herself infringements "
     "zero universal"
 )
@@ -419,4 +419,10 @@ ABBREVIATIONS: Final = word_set(
 SPEAKERS: Final = word_set(
     "council assembly committee commission conference board meeting parties party forum bureau "
     "congress plenary subcommittee body group"
+)
+
+# "is deeply concerned", "remain committed".
+STATES: Final = word_set(
+    "concerned seized alarmed committed convinced encouraged determined aware conscious mindful "
+    "confident resolved dismayed appalled grateful united guided"
 )

@@ -14,6 +14,7 @@ from rapporteur.analysis.asks.lexicon import (
     GERUND,
     OTHER,
     PAST,
+    STATES,
     THIRD,
     WELCOME,
     Verb,
@@ -59,7 +60,6 @@ _PARTICLES: Final = {
 }
 _SECOND_PARTICLES: Final = {("in", "mind"), ("into", "account"), ("into", "consideration")}
 _AFTER: Final = word_set("also further again additionally moreover too")
-_STATES: Final = word_set("concerned seized alarmed committed convinced encouraged")
 _POSITIVE: Final = word_set(
     "appreciation gratitude satisfaction thanks congratulations admiration support welcome"
 )
@@ -102,6 +102,12 @@ def _is_opening_word(word: str) -> bool:
 
 def opening_at(words: Words, first: int, verb: int, after: int) -> str:
     """The verb at ``verb`` with its adverbs from ``first`` on and its complement."""
+    particle = (
+        next_particle(words, verb) if words.low[verb].startswith(("call", "appeal")) else None
+    )
+    if particle is not None and "," in words.low[verb + 1 : particle]:
+        # "We call, moreover, for": the aside is no part of the opening.
+        return f"{words.span(first, verb + 1)} {words.words[particle]}"
     end = _opening_end(words, verb, after)
     return words.span(first, end).strip(" ,")
 
@@ -124,7 +130,7 @@ def _opening_end(words: Words, verb: int, after: int) -> int:
         place = end
         while place < after and is_adverb(low[place]):
             place += 1
-        if words.at(place) in _STATES:
+        if words.at(place) in STATES:
             return place + 1
         return end
     end = _emotions(words, end, after)

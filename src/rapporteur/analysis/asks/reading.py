@@ -30,6 +30,7 @@ from rapporteur.analysis.asks.clauses import (
 )
 from rapporteur.analysis.asks.deadlines import find_deadline
 from rapporteur.analysis.asks.lexicon import (
+    AFTER_HEAD,
     ASKING_NOUNS,
     BARE,
     CONNECTIVE_THIRD,
@@ -106,7 +107,7 @@ def read_subparagraph(
     frame = chapeau.frame
     words = split_words(text)
     if frame is not None and not _speaks_for_itself(words):
-        return _read_continued(words, frame)
+        return _read_continued(words, frame, _name_test(names))
     reading = _read(text, names, italics, bare=frame is None)
     if frame is not None and reading.frame is None and not reading.asks:
         return OperativeReading(reading.opening, reading.kind, (), frame, chapeau.decides)
@@ -187,12 +188,17 @@ def _speaks_for_itself(words: Words) -> bool:
     )
 
 
-def _read_continued(words: Words, frame: Frame) -> OperativeReading:
+def _read_continued(words: Words, frame: Frame, is_name: IsName) -> OperativeReading:
     first = 0
     while first < len(words) and words.low[first] in {",", "and", "“"}:
         first += 1
     if words.at(first) in {"to", "that"}:
         first += 1
+    if not frame.addressees:
+        named = _asked(words, 0, frame.verb, frame.kind, "call", first, len(words), False, is_name)
+        if named is not None and named.addressees:
+            asks = _complete(words, [named])
+            return OperativeReading("", frame.kind, tuple(asks), _frame(words, [named], asks))
     action = _trimmed_action(words, first, len(words))
     if not action:
         return OperativeReading("", frame.kind, (), frame)
@@ -250,7 +256,7 @@ def _asked(
 ) -> _Found | None:
     """Who and what, from ``first`` to ``after``."""
     after = _clause_end(words, first, after)
-    if words.at(first) == "that" and not for_something:
+    if words.at(first) == "that" and words.at(first + 1) not in AFTER_HEAD and not for_something:
         return _asked_that(words, place, verb, kind, lemma, first, after, is_name)
     for infinitive in find_infinitive(words, first, after):
         items = read_addressees(words, first, infinitive, is_name)
@@ -259,6 +265,11 @@ def _asked(
         if not _is_asked(words, items[0], lemma, for_something, is_name):
             break
         return _Found(place, verb, kind, texts(words, items), first, infinitive + 1, after)
+    if lemma == "request":
+        subject = subject_of_that(words, first, after, is_name)
+        if subject is not None:
+            items = read_addressees(words, first, subject[0], is_name)
+            return _Found(place, verb, kind, texts(words, items), first, subject[1], after)
     end = _strip_end(words, first, after)
     if not for_something and lemma != "recommend":
         alone = _addressed_alone(words, first, end, after, lemma, is_name)
@@ -333,7 +344,7 @@ def _agent(words: Words, first: int, after: int, is_name: IsName) -> tuple[str, 
         if low != "by" or words.at(index - 1).endswith(("ed", "en", "wn", "de", "ld", "ht")):
             continue
         end = index + 1
-        while end < after and words.low[end] not in {",", ";", ".", ":", "to"}:
+        while end < after and words.low[end] not in {",", ";", ".", ":", "to", "with", "for"}:
             end += 1
         if words.at(index + 1).endswith("ing") or not is_actor(words, index + 1, end, is_name):
             return ()
@@ -487,7 +498,7 @@ def _skip_between(words: Words, first: int, after: int) -> int:
     index = first
     while index < after:
         low = words.low[index]
-        if is_adverb(low) or low == ",":
+        if low == "," or (is_adverb(low) and not _qualifies(words, index)):
             index += 1
         elif (low, words.at(index + 1)) == ("in", "particular"):
             index += 2
@@ -496,6 +507,13 @@ def _skip_between(words: Words, first: int, after: int) -> int:
         else:
             break
     return index
+
+
+def _qualifies(words: Words, index: int) -> bool:
+    """Whether "further" or an adverb belongs to the thing asked for: "further efforts"."""
+    if words.low[index] in {"also", "again", "once", "therefore", "accordingly"}:
+        return False
+    return words.at(index + 1) not in {"the", "all", ",", "that", "its", "upon", "in", "those"}
 
 
 def _clause_end(words: Words, first: int, after: int) -> int:
