@@ -1,5 +1,5 @@
 """The directory room's rows of the policy table."""
 
-from rapporteur.common.policy import page
+from rapporteur.directory.accounts.policy import ROWS as ACCOUNT_ROWS
 
-ROWS = (page("directory:me"),)
+ROWS = (*ACCOUNT_ROWS,)

@@ -1,8 +1,6 @@
-from django.urls import path
-
-from rapporteur.directory import views
+from django.urls import include, path
 
 app_name = "directory"
 urlpatterns = [
-    path("account/me", views.Me.as_view(), name="me"),
+    path("", include("rapporteur.directory.accounts.urls")),
 ]
