@@ -155,9 +155,13 @@ class ListPage(View):
         rows = self.rows(request)
         chosen, ignored, fields = {}, [], []
         for item in self.filters:
-            options = list(item.options(request))
+            # As text, so that a year is never written as "2,024".
+            options = [
+                (str(option), str(label) if isinstance(label, int) else label)
+                for option, label in item.options(request)
+            ]
             value = request.GET.get(item.name, "")
-            if value and value in {str(option) for option, _label in options}:
+            if value and value in {option for option, _label in options}:
                 rows = item.apply(rows, value)
                 chosen[item.name] = value
             elif value:
