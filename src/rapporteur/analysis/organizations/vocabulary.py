@@ -90,7 +90,7 @@ NOT_BODIES = words("""
     Year Yearbook
 """)
 # Small words inside a name, before the next capitalised word.
-CONNECTORS = words("of for on and the in to against de la du des et del y & with between von zu")
+CONNECTORS = words("of for on and the in to against de la du des et del y & with between von")
 
 # A special rapporteur's subject, or a working group's, ends before one of these words.
 FINITE_VERBS = words("""
