@@ -21,6 +21,10 @@ class OrganizationKind(models.TextChoices):
 
 
 class NameKind(models.TextChoices):
+    """What a name is to its organization. Names and acronyms follow from the record itself."""
+
+    NAME = "name", _("Name")
+    ACRONYM = "acronym", _("Acronym")
     ALIAS = "alias", _("Other spelling")
     FORMER = "former", _("Former name")
 

@@ -80,11 +80,15 @@ class Mapping(models.Model):
     """A link between two concepts of two schemes, with its reason and its source.
 
     The WSIS-SDG matrix is the set of mappings from action lines to goals and targets: a link to a
-    goal that names no target maps to the goal.
+    goal that names no target maps to the goal. ``cell`` is the goal in whose column the source
+    prints the link; now and then it prints there a target of another goal, or one link twice
+    (``place`` counts them from 1). Outside the matrix, ``cell`` is the target's own goal.
     """
 
     source_concept = models.ForeignKey(Concept, models.PROTECT, related_name="mappings_out")
     target_concept = models.ForeignKey(Concept, models.PROTECT, related_name="mappings_in")
+    cell = models.ForeignKey(Concept, models.PROTECT, related_name="mappings_in_cell")
+    place = models.PositiveSmallIntegerField(default=1)
     rationale = models.CharField(max_length=300)
     source = models.CharField(max_length=300)
     source_link = models.URLField(blank=True, max_length=500)
@@ -93,7 +97,8 @@ class Mapping(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["source_concept", "target_concept"], name="one_mapping_per_pair"
+                fields=["source_concept", "target_concept", "cell", "place"],
+                name="one_mapping_per_place",
             ),
             models.CheckConstraint(
                 condition=~models.Q(source_concept=models.F("target_concept")),

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('iso2', models.CharField(max_length=2, unique=True)),
                 ('m49', models.CharField(max_length=3)),
                 ('names', models.JSONField(default=dict)),
+                ('aliases', models.JSONField(blank=True, default=list)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -112,7 +113,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=300)),
                 ('key', models.CharField(max_length=300, unique=True)),
-                ('kind', models.CharField(choices=[('alias', 'Other spelling'), ('former', 'Former name')], default='alias', max_length=10)),
+                ('kind', models.CharField(choices=[('name', 'Name'), ('acronym', 'Acronym'), ('alias', 'Other spelling'), ('former', 'Former name')], default='alias', max_length=10)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='directory.organization')),
             ],
             options={

@@ -18,6 +18,8 @@ class Country(models.Model):
     iso2 = models.CharField(max_length=2, unique=True)
     m49 = models.CharField(max_length=3)
     names = models.JSONField(default=dict)
+    # Other English names that texts use: ["Czech Republic"].
+    aliases = models.JSONField(default=list, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -64,10 +64,12 @@ class Organization(models.Model):
 
 
 class OrganizationName(models.Model):
-    """Another name that texts use for an organization: a spelling, an acronym, a former name.
+    """One name by which texts know an organization: every name it has stands here.
 
-    ``key`` is the name folded for comparison (case, accents, punctuation and space), and belongs
-    to one organization only.
+    ``key`` is the name folded for comparison (``names.fold_name``), and belongs to one
+    organization only. Rows of kind ``name`` and ``acronym`` repeat the organization's own fields,
+    so that the database itself refuses two organizations of one name; the others are spellings
+    and former names. ``actions.naming`` keeps them together.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="other_names")

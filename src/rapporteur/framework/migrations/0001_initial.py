@@ -50,15 +50,17 @@ class Migration(migrations.Migration):
             name='Mapping',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField(default=1)),
                 ('rationale', models.CharField(max_length=300)),
                 ('source', models.CharField(max_length=300)),
                 ('source_link', models.URLField(blank=True, max_length=500)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings_in_cell', to='framework.concept')),
                 ('source_concept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings_out', to='framework.concept')),
                 ('target_concept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings_in', to='framework.concept')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source_concept', 'target_concept'), name='one_mapping_per_pair'), models.CheckConstraint(condition=models.Q(('source_concept', models.F('target_concept')), _negated=True), name='no_mapping_to_itself')],
+                'constraints': [models.UniqueConstraint(fields=('source_concept', 'target_concept', 'cell', 'place'), name='one_mapping_per_place'), models.CheckConstraint(condition=models.Q(('source_concept', models.F('target_concept')), _negated=True), name='no_mapping_to_itself')],
             },
         ),
     ]

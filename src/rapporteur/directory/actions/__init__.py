@@ -1,0 +1,1 @@
+"""What is written in the directory: the pack, organizations, their names and their merging."""
