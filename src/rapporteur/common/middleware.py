@@ -61,8 +61,12 @@ class PolicyTable:
             if request.method == "OPTIONS":
                 return HttpResponse(headers={"Allow": ", ".join((*known, "HEAD", "OPTIONS"))})
             return HttpResponseNotAllowed(known)
+        if not row.gate:
+            return None
         roles = policy.roles_of(request.user)
         if not roles & row.roles:
+            if row.hidden:
+                raise Http404
             if policy.Role.ANONYMOUS in roles:
                 back = request.get_full_path() if request.method == "GET" else reverse("home")
                 return redirect_to_login(back)

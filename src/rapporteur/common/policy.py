@@ -82,11 +82,18 @@ class Row:
     method: str
     access: Mapping[Relation, Access]
     note: str = ""
+    # False: the sign-in library refuses and redirects by itself; the middleware lets it.
+    gate: bool = True
 
     @property
     def roles(self) -> frozenset[Role]:
         """Return every role that may use it under at least one relation."""
         return frozenset().union(*(access.roles for access in self.access.values()))
+
+    @property
+    def hidden(self) -> bool:
+        """Return whether those who may not are told under every relation that there is no record."""
+        return all(access.denied == 404 for access in self.access.values())
 
 
 def page(

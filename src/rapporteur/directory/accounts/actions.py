@@ -56,11 +56,7 @@ def confirm_membership(
             organization.
     """
     if not rules.can_confirm(by, membership, kind):
-        raise NotAllowed(
-            _(
-                "Only the secretariat, or for members a focal point of the organization, may confirm."
-            )
-        )
+        raise NotAllowed(_("Only the secretariat may confirm this, or for members a focal point."))
     Membership.objects.filter(pk=membership.pk).update(kind=kind, confirmed_at=at, confirmed_by=by)
     record_event(
         "directory.membership.confirmed",

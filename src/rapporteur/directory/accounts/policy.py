@@ -18,9 +18,20 @@ ACCOUNT_HOLDERS = EVERYONE - {Role.ANONYMOUS}
 FOCAL = STAFF | {Role.FOCAL_POINT}
 
 
-def both(name: str, roles: frozenset[Role], *, get: int = 200, post: int = 200) -> tuple[Row, Row]:
-    """Return the rows of a form of the sign-in library; an empty post shows the form again."""
-    return page(name, roles, ok=get), act(name, roles, ok=post)
+def library(
+    name: str, roles: frozenset[Role], *, get: int = 200, post: int | None = None
+) -> tuple[Row, ...]:
+    """Return the rows of a page of the sign-in library, which answers those it is not for itself.
+
+    ``post`` is the status of an empty form: shown again (200), or carried out (302); ``None``:
+    nothing can be sent. 302 is also its way to ask for the password again first.
+    """
+    rows = [Row(name, "GET", {Relation.ANY: Access(roles, ok=get, denied=302)}, gate=False)]
+    if post is not None:
+        rows.append(
+            Row(name, "POST", {Relation.ANY: Access(roles, ok=post, denied=302)}, gate=False)
+        )
+    return tuple(rows)
 
 
 ROWS = (
@@ -52,4 +63,33 @@ ROWS = (
     act("directory:role-withdraw", ADMINISTRATORS),
     act("directory:account-suspend", ADMINISTRATORS),
     act("directory:account-reinstate", ADMINISTRATORS),
+    *library("account_login", ENTRANCE, post=200),
+    *library("account_signup", ENTRANCE, post=200),
+    *library("account_logout", ACCOUNT_HOLDERS, post=302),
+    *library("account_inactive", EVERYONE),
+    *library("account_reauthenticate", ACCOUNT_HOLDERS, post=200),
+    *library("account_email", ACCOUNT_HOLDERS, post=302),
+    *library("account_email_verification_sent", EVERYONE),
+    *library("account_confirm_email", EVERYONE, post=404),
+    *library("account_change_password", ACCOUNT_HOLDERS, post=200),
+    *library("account_set_password", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("account_reset_password", EVERYONE, post=200),
+    *library("account_reset_password_done", EVERYONE),
+    *library("account_reset_password_from_key", EVERYONE, post=200),
+    *library("account_reset_password_from_key_done", EVERYONE),
+    *library("account_confirm_login_code", EVERYONE, get=302, post=302),
+    *library("mfa_index", ACCOUNT_HOLDERS),
+    *library("mfa_authenticate", ENTRANCE, get=302, post=302),
+    *library("mfa_reauthenticate", ACCOUNT_HOLDERS, post=200),
+    *library("mfa_activate_totp", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_deactivate_totp", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_view_recovery_codes", ACCOUNT_HOLDERS, get=302),
+    *library("mfa_generate_recovery_codes", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_download_recovery_codes", ACCOUNT_HOLDERS, get=302),
+    *library("mfa_list_webauthn", ACCOUNT_HOLDERS),
+    *library("mfa_add_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_reauthenticate_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_remove_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_edit_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
+    *library("mfa_login_webauthn", ENTRANCE, post=200),
 )
