@@ -46,18 +46,34 @@ _CURRENCY_WORDS = {
     "pounds sterling": "GBP", "Swiss francs": "CHF", "yen": "JPY", "yuan": "CNY", "rupees": "INR",
     "USD": "USD", "EUR": "EUR", "CHF": "CHF", "GBP": "GBP",
 }  # fmt: skip
+
+
+def _spelled(word: str) -> str:
+    return f"[{word[0].upper()}{word[0]}]{word[1:]}"
+
+
 _WORD_NUMBER = (
-    r"(?:(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(list(_ONES)[:9]) + r"))?|"
-    r"(?:" + "|".join(sorted(_ONES, key=len, reverse=True)) + r")|a dozen)"
+    r"(?:(?:"
+    + "|".join(map(_spelled, _TENS))
+    + r")(?:[- ](?:"
+    + "|".join(list(_ONES)[:9])
+    + r"))?|"
+    r"(?:" + "|".join(map(_spelled, sorted(_ONES, key=len, reverse=True))) + r")|a dozen)"
 )
 _SIGN = r"(?:US\$|A\$|R\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|CNY|INR|NOK|SEK|DKK|SAR)(?=[ \d]))"
 _DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?!\d))"
 _MAGNITUDE = r"(?:hundred(?: thousand)?|thousand|million|billion|trillion|bn\b)"
-_AMOUNT = re.compile(
-    rf"(?<![\w./+#°–−-])(?P<sign>{_SIGN} ?)?(?P<number>{_DIGITS})"
-    rf"(?:[ -](?P<magnitude>{_MAGNITUDE}))?(?P<plus> ?\+)?"
-    rf"|\b(?P<words>{_WORD_NUMBER})(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])",
-    re.IGNORECASE,
+_NUMBER = re.compile(
+    rf"(?P<number>{_DIGITS})(?:[ -](?P<magnitude>{_MAGNITUDE}))?(?P<plus> ?\+)?", re.IGNORECASE
+)
+# Both scans begin with a class of characters, which the engine looks for quickly.
+_DIGIT = re.compile(r"[0-9]")
+_SIGN_BEFORE = re.compile(rf"{_SIGN} ?$")
+_SPELLED = re.compile(
+    rf"[\s(“–—-](?P<words>{_WORD_NUMBER})(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])"
+)
+_SPELLED_FIRST = re.compile(
+    rf"(?P<words>{_WORD_NUMBER})(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])"
 )
 _SECOND = re.compile(
     rf"(?P<joint> ?[–-] ?| to | and )(?P<sign>{_SIGN} ?)?(?P<number>{_DIGITS})"
@@ -91,6 +107,9 @@ _RATIO = re.compile(
     r"(?=[a-z]+(?:s|people|women|men|children)\b)",
     re.IGNORECASE,
 )
+_RATIO_CUE = re.compile(
+    r" (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -101,6 +120,9 @@ _YEAR_AHEAD = re.compile(
     r"[^.;,:()]{0,45}?\b(?:in|by|of|at|during|as of)"
     r"(?: the)?(?: (?:end|beginning|start|middle|course|year|first half|second half|first quarter"
     rf"|{_MONTH}))?(?: of)?(?: {_MONTH})? \(?((?:19|20)\d\d)(?![\w/%–-]|[,.]\d| Agenda)"
+)
+_YEAR_BEHIND = re.compile(
+    r"\b(?:in|by the end of|at the end of) ((?:19|20)\d\d)(?![\w/%–-]|[,.]\d)"
 )
 _BRACKETED_YEAR = re.compile(r"[^.;:()]{0,40}\(((?:19|20)\d\d)\)")
 _PRESENT = re.compile(r"[^.;:]{0,40}\b(?:at present|currently|today|now)\b")
@@ -135,8 +157,10 @@ _PARAGRAPH_YEAR = re.compile(r"[^.:]{0,50}?\b((?:19|20)\d\d)\b[^.:]{0,12}:")
 # "introduced in 2004, …": the year of something else.
 _PAST_EVENT = re.compile(
     r"\b(?:since|introduced|launched|established|founded|adopted|published|created|released"
-    r"|inception|formed|Agenda|from)(?: back)?(?: in| on| of)?(?: the)?(?: \d{1,2})?(?: [A-Z][a-z]+)?\s$"
+    r"|inception|formed|Agenda|from)(?: back)?(?: in| on| of)?(?: the)?(?: \d{1,2})?"
+    r"(?: [A-Z][a-z]+)?\s$"
 )
+_NOT_COUNTED = frozenset({"per cent", "percentage points", *_CURRENCIES.values()})
 _COMPARED = re.compile(r"The (?:comparable|corresponding|equivalent) ")
 _DURATIONS = _words("""
     year years year-old month months day days week weeks hour hours minute minutes second seconds
@@ -196,6 +220,7 @@ def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:
     figures: list[tuple[int, Figure]] = []
     done = 0
     year: int | None = None
+    counted: tuple[int, str] | None = None
     if " half" in text or "third" in text or "quarter" in text or "fifth" in text or "alf " in text:
         figures.extend(_fractions(text, period_year))
     ratios = list(_ratios(text, period_year))
@@ -204,11 +229,12 @@ def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:
     for amount in _amounts(text):
         if amount.start < done or any(abs(amount.start - start) < 14 for start in taken):
             continue
-        read = _unit(text, amount)
+        read = _unit(text, amount, counted)
         if read is None:
             continue
         unit, unit_start, unit_end = read
         done = amount.end
+        counted = (done, unit)
         year = _year(text, amount.start, max(amount.end, unit_start), period_year, year)
         figures.append(
             (
@@ -228,49 +254,70 @@ def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:
 
 
 def _amounts(text: str) -> Iterator[_Amount]:
+    """Yield the numbers of the text that may be quantities, in text order."""
+    spelled = [
+        _Amount(match.start("words"), match.end(), value, None, True, False, large)
+        for match, value, large in _spelled_amounts(text)
+    ]
+    spelled.reverse()
     position = 0
-    for match in _AMOUNT.finditer(text):
-        if match.start() < position:
+    while True:
+        digit = _DIGIT.search(text, position)
+        start = digit.start() if digit else len(text)
+        while spelled and spelled[-1].start < start:
+            yield spelled.pop()
+        if digit is None:
+            return
+        match = _NUMBER.match(text, start)
+        position = match.end() if match else start + 1
+        amount = _amount(text, match) if match else None
+        if amount:
+            yield amount
+            position = amount.end
+
+
+def _spelled_amounts(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
+    first = _SPELLED_FIRST.match(text)
+    for match in ([first] if first else []) + list(_SPELLED.finditer(text)):
+        words, magnitude = match["words"], match["wordmagnitude"]
+        if words in {"one", "One"} and not magnitude and not _PERCENT.match(text, match.end()):
             continue
-        words = match["words"]
-        end = match.end()
-        if words:
-            magnitude = match["wordmagnitude"]
-            if words.lower() == "one" and magnitude is None and not _PERCENT.match(text, end):
-                continue
-            counted = _word_value(words) * _magnitude(magnitude)
-            yield _Amount(match.start(), end, counted, None, True, False, magnitude is not None)
-            position = end
-            continue
-        # A number glued to letters, or going on as a symbol, is not a quantity.
-        following = text[end : end + 2]
-        glued = following[:1].isalpha() and not match["magnitude"]
-        if glued and not _MEASURE.match(text, end):
-            continue
-        if following[:1] in "/°" and not _MEASURE.match(text, end):
-            continue
-        if following[:1] == "." and following[1:2].isalnum():
-            continue
-        if following[:1] == "-" and following[1:2].isalpha() and not _PERCENT.match(text, end):
-            continue
-        sign = match["sign"]
-        number = match["number"]
-        low: float = _digits(number) * _magnitude(match["magnitude"])
-        value: FigureValue = _whole(low)
-        large = bool(match["magnitude"]) or (not number.isdigit() and "." not in number)
-        second = _SECOND.match(text, end)
-        if second and _is_range(text, match, second):
-            factor = _magnitude(second["magnitude"])
-            high = _digits(second["number"]) * factor
-            if not match["magnitude"]:
-                low = _digits(number) * factor
-            if low < high:
-                value = (_whole(low), _whole(high))
-                end = second.end()
-                large = large or factor > 1
-        currency = _CURRENCIES.get(sign.strip().upper()) if sign else None
-        yield _Amount(match.start(), end, value, currency, False, bool(match["plus"]), large)
-        position = end
+        yield match, _word_value(words) * _magnitude(magnitude), magnitude is not None
+
+
+def _amount(text: str, match: re.Match[str]) -> _Amount | None:
+    """Return the quantity that ``match`` may be; ``None`` for a part of a word or symbol."""
+    start, end = match.span()
+    sign = _SIGN_BEFORE.search(text, max(0, start - 5), start)
+    begin = sign.start() if sign else start
+    before = text[begin - 1 : begin]
+    if before and (before.isalnum() or before in "_./+#°–−-"):
+        return None
+    following = text[end : end + 2]
+    if following[:1].isalpha() and not match["magnitude"] and not _MEASURE.match(text, end):
+        return None
+    if following[:1] in {"/", "°"} and not _MEASURE.match(text, end):
+        return None
+    if following[:1] == "." and following[1:2].isalnum():
+        return None
+    if following[:1] == "-" and following[1:2].isalpha() and not _PERCENT.match(text, end):
+        return None
+    number = match["number"]
+    low: float = _digits(number) * _magnitude(match["magnitude"])
+    value: FigureValue = _whole(low)
+    large = bool(match["magnitude"]) or (not number.isdigit() and "." not in number)
+    second = _SECOND.match(text, end)
+    if second and _is_range(text, match, second):
+        factor = _magnitude(second["magnitude"])
+        high = _digits(second["number"]) * factor
+        if not match["magnitude"]:
+            low = _digits(number) * factor
+        if low < high:
+            value = (_whole(low), _whole(high))
+            end = second.end()
+            large = large or factor > 1
+    currency = _CURRENCIES.get(sign.group().strip()) if sign else None
+    return _Amount(begin, end, value, currency, False, bool(match["plus"]), large)
 
 
 def _is_range(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
@@ -282,8 +329,13 @@ def _is_range(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     return not (_is_year(first["number"]) and _is_year(second["number"]))
 
 
-def _unit(text: str, amount: _Amount) -> tuple[str, int, int] | None:
-    """Return the unit and where it stands; ``None`` when the number counts nothing."""
+def _unit(
+    text: str, amount: _Amount, previous: tuple[int, str] | None
+) -> tuple[str, int, int] | None:
+    """Return the unit and where it stands; ``None`` when the number counts nothing.
+
+    ``previous`` is the end and the unit of the figure before this one.
+    """
     start, end = amount.start, amount.end
     percent = _PERCENT.match(text, end)
     if percent:
@@ -310,10 +362,12 @@ def _unit(text: str, amount: _Amount) -> tuple[str, int, int] | None:
     like_a_year = isinstance(value, int) and 1900 <= value <= 2100 and text[start:end].isdigit()
     if like_a_year and not (amount.plus or _STRONG_CUE.search(before)):
         return None
-    return _noun(text, amount, before)
+    return _noun(text, amount, before, previous)
 
 
-def _noun(text: str, amount: _Amount, before: str) -> tuple[str, int, int] | None:
+def _noun(
+    text: str, amount: _Amount, before: str, previous: tuple[int, str] | None
+) -> tuple[str, int, int] | None:
     """Return the noun counted, behind the number or (for large numbers) before it."""
     position = amount.end
     aside = _ASIDE.match(text, position)
@@ -347,13 +401,20 @@ def _noun(text: str, amount: _Amount, before: str) -> tuple[str, int, int] | Non
         position = match.end()
         if _is_plural(word) and word != "Nations":
             return _with_compound(text, words)
-    if words and (amount.plus or amount.large) and not amount.in_words:
-        word, first, last = words[0]
-        return word, first, last
-    if amount.in_words or not (amount.large or amount.plus or _STRONG_CUE.search(before)):
+    if amount.in_words:
         return None
-    noun = _noun_before(text, amount.start)
-    return (noun, amount.end, amount.end) if noun else None
+    if amount.plus and words:
+        return words[0]
+    same_sentence = previous is not None and ". " not in text[previous[0] : amount.start]
+    if amount.large and previous and same_sentence and previous[1] not in _NOT_COUNTED:
+        # "2.6 billion people are offline, of whom 1.8 billion live in rural areas".
+        return previous[1], amount.end, amount.end
+    noun = None
+    if amount.large or _STRONG_CUE.search(before):
+        noun = _noun_before(text, amount.start)
+    if noun:
+        return noun, amount.end, amount.end
+    return words[0] if words and amount.large else None
 
 
 def _is_plural(word: str) -> bool:
@@ -419,7 +480,7 @@ def _fractions(text: str, period_year: int | None) -> Iterator[tuple[int, Figure
 
 
 def _ratios(text: str, period_year: int | None) -> Iterator[tuple[int, Figure]]:
-    if " in " not in text and " out of " not in text:
+    if not _RATIO_CUE.search(text):
         return
     for match in _RATIO.finditer(text):
         part, whole = (_word_value(group) for group in match.groups())
@@ -479,10 +540,10 @@ def _year(
     "comparable figure" holds for the same year as the figure before it (``previous``).
     """
     ahead = _YEAR_AHEAD.match(text, end)
-    if ahead and not _AMOUNT.search(text, end, ahead.start(1)):
+    if ahead and not _DIGIT.search(text, end, ahead.start(1)):
         return int(ahead.group(1))
     bracketed = _BRACKETED_YEAR.match(text, end)
-    if bracketed and not _AMOUNT.search(text, end, bracketed.start(1)):
+    if bracketed and not _DIGIT.search(text, end, bracketed.start(1)):
         return int(bracketed.group(1))
     if _PRESENT.match(text, end):
         return period_year
@@ -500,12 +561,20 @@ def _year(
         named = int(match.group())
     if named is not None:
         return named
+    for match in _YEAR_BEHIND.finditer(text, end, _sentence_end(text, end)):
+        if not _PAST_EVENT.search(text, max(end, match.start(1) - 40), match.start(1)):
+            return int(match.group(1))
     if previous is not None and _COMPARED.match(text[sentence:start].lstrip()):
         return previous
     heading = _PARAGRAPH_YEAR.match(text)
     if heading and heading.end() <= start:
         return int(heading.group(1))
     return period_year
+
+
+def _sentence_end(text: str, position: int) -> int:
+    stop = _CLAUSE.search(text, position, position + 180)
+    return stop.start() if stop else min(len(text), position + 180)
 
 
 def _quote(text: str, start: int, end: int) -> str:

@@ -7,10 +7,10 @@ _MARKED = re.compile(
     r"(?<![\w*\\])\*([^*\n]{4,300}?)\*(?![\w*])|(?<![\w\\])_([^_\n]{4,300}?)_(?!\w)"
     r"|<(?:em|i)>([^<]{4,300})</(?:em|i)>"
 )
-_TITLED = re.compile(
+_QUOTED = re.compile(r"“([^“”]{6,300})”|\"([^\"“”]{6,300})\"|‘([^‘’]{6,200})’")
+_CUE = re.compile(
     r"\b(?:entitled|titled|publication|report|paper|study|guide|toolkit|brief|handbook|survey|book"
-    r"|series|document|policy brief|working paper|flagship)[,:]?(?: on| called| named)?,? "
-    r"(?:“([^“”]{6,300})”|\"([^\"“”]{6,300})\"|‘([^‘’]{6,200})’)",
+    r"|series|document|policy brief|working paper|flagship)[,:]?(?: on| called| named)?,? $",
     re.IGNORECASE,
 )
 _EVENT_BEFORE = re.compile(
@@ -23,14 +23,13 @@ _RESOLUTION_TITLE = re.compile(
     r"resolutions?\s+[^.;“”]{0,80}$|agenda item[^.;“”]{0,40}$", re.IGNORECASE
 )
 _NAMED_KIND = re.compile(
-    r"\b((?:[A-Z][\w’'&-]*|of|for|on|and|the|in|to|ICT|ICTs)(?: (?:[A-Z][\w’'&/-]*|of|for|on|and|"
-    r"the|in|to|\d{4}(?:–\d{4})?))* (?:Report|Outlook|Index|Monitor|Survey|Yearbook|Handbook|"
-    r"Toolkit|Playbook|Compendium|Watch)(?: 20\d\d(?:[–/-]\d{2,4})?)?)(?![\w-])"
+    r"\b(?:Report|Outlook|Index|Monitor|Survey|Yearbook|Handbook|Toolkit|Playbook|Compendium|Watch)"
+    r" 20\d\d(?:[–/-]\d{2,4})?(?![\w-])"
 )
-_KIND = re.compile(
-    r"Report|Outlook|Index|Monitor|Survey|Yearbook|Handbook|Toolkit|Playbook|Compendium"
+_NAME_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w’'&/-]*|of|for|on|and|the|in|to|\d{4}(?:–\d{4})?) ){1,14}$"
 )
-_SMALL_START = re.compile(r"^(?:(?:of|for|on|and|the|in|to|The|In|A|An|Its|This|That|Their|And) )+")
+_SMALL_START = re.compile(r"(?:(?:of|for|on|and|the|in|to|The|In|A|An|Its|This|That|Their|And) )+")
 _NOT_TITLES = re.compile(
     r"^(?:inter alia|et al\.?|ibid\.?|mutatis mutandis|ad hoc|per se|de facto|vis-à-vis|sic|note|"
     r"e\.g\.|i\.e\.|Report|Survey|Index|Secretary-General'?s? Report|Annual Report|.{0,3})$",
@@ -49,10 +48,10 @@ def find_publications(text: str, *, italics: Sequence[str] | None = None) -> lis
     name that ends in "Report", "Outlook", "Index" and a year counts.
     """
     found: list[tuple[int, str]] = []
-    if italics is None:
+    if italics is None and ("*" in text or "_" in text or "<" in text):
         for match in _MARKED.finditer(text):
             _add(found, match.start(), next(group for group in match.groups() if group))
-    else:
+    elif italics is not None:
         position = 0
         for italic in italics:
             place = text.find(italic, position)
@@ -61,17 +60,25 @@ def find_publications(text: str, *, italics: Sequence[str] | None = None) -> lis
             position = max(place, position)
             _add(found, place if place >= 0 else position, italic)
     if "“" in text or '"' in text or "‘" in text:
-        for match in _TITLED.finditer(text):
-            before = text[max(0, match.start() - 90) : match.start()]
-            if match.group().lower().startswith(("entitled", "titled")) and (
+        for match in _QUOTED.finditer(text):
+            before = text[max(0, match.start() - 110) : match.start()]
+            cue = _CUE.search(before)
+            if cue is None:
+                continue
+            before = before[: cue.start()]
+            if cue.group().lower().startswith(("entitled", "titled")) and (
                 _EVENT_BEFORE.search(before) or _RESOLUTION_TITLE.search(before)
             ):
                 continue
             _add(found, match.start(), next(group for group in match.groups() if group))
-    if not found and _KIND.search(text):
+    if not found and " 20" in text:
         for match in _NAMED_KIND.finditer(text):
-            title = _SMALL_START.sub("", match.group(1))
-            if title.count(" ") >= 2 and title[-4:].isdigit():
+            window = max(0, match.start() - 140)
+            name = _NAME_BEFORE.search(text, window, match.start())
+            title = text[name.start() : match.end()] if name else ""
+            leading = _SMALL_START.match(title)
+            title = title[leading.end() :] if leading else title
+            if title.count(" ") >= 2:
                 _add(found, match.start(), title)
     found.sort(key=lambda item: item[0])
     return list(dict.fromkeys(title for _, title in found))

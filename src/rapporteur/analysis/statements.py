@@ -8,12 +8,13 @@ brackets, after an abbreviation, an initial or the number of a list item.
 import re
 
 _CLOSERS = "\"'”’»)\\]"
-_MARKS = r"(?:[¹²³⁰⁴⁵⁶⁷⁸⁹*†‡]+|\[\d{1,3}\])?"
-_BOUNDARY = re.compile(
-    rf"(?P<end>[.!?…؟۔][{_CLOSERS}]*{_MARKS}|[;؛]{_MARKS})\s+"
-    r"|(?P<cjk>[。！？；][”’」』]?)\s*"
-    r"|\n\s*"
-)
+_FOOTNOTE_MARKS = r"(?:[¹²³⁰⁴⁵⁶⁷⁸⁹*†‡]+|\[\d{1,3}\])?"
+# A class of characters first: the engine looks for it quickly.
+_MARK = re.compile(r"[.!?…؟۔;؛。！？；\n]")
+_AFTER = re.compile(rf"(?P<end>[{_CLOSERS}]*{_FOOTNOTE_MARKS})(?P<space>\s+)")
+_CHINESE = "。！？；"
+_CLOSE_CHINESE = re.compile(r"[”’」』]?\s*")
+_LINE_BREAK = re.compile(r"\s*")
 # Quotations and brackets whose inside is never split. Bounded: an unclosed one costs little.
 _PROTECTED = re.compile(
     r"“[^“”]{0,1500}”|«[^«»]{0,1500}»|\"[^\"“”]{0,600}\"|\([^()]{0,600}\)|\[[^\[\]]{0,400}\]"
@@ -52,39 +53,58 @@ def split_statements(text: str) -> list[str]:
     protected = [match.span() for match in _PROTECTED.finditer(text)]
     statements: list[str] = []
     start = guard = 0
-    for match in _BOUNDARY.finditer(text):
-        group = match.lastgroup
-        cut = match.end(group) if group else match.start()
-        while guard < len(protected) and protected[guard][1] <= cut:
-            guard += 1
-        if group and guard < len(protected) and protected[guard][0] < cut:
+    length = len(text)
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        at = match.start()
+        if at < start:
             continue
-        if group == "end" and not _ends_statement(text, start, match):
-            continue
+        if mark == "\n":
+            cut, following = at, _LINE_BREAK.match(text, at)
+        elif mark in _CHINESE:
+            following = _CLOSE_CHINESE.match(text, at + 1)
+            cut = following.end() if following else at + 1
+        else:
+            following = _AFTER.match(text, at + 1)
+            if following is None:
+                continue
+            cut = following.end("end")
+        behind = following.end() if following else cut
+        if mark != "\n":
+            while guard < len(protected) and protected[guard][1] <= cut:
+                guard += 1
+            if guard < len(protected) and protected[guard][0] < cut:
+                continue
+            if behind < length and not _ends_statement(text, start, at, cut, behind):
+                continue
         statement = text[start:cut].strip()
         if statement:
             statements.append(statement)
-        start = match.end()
+        start = behind
     rest = text[start:].strip()
     if rest:
         statements.append(rest)
     return statements
 
 
-def _ends_statement(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the full stop or semicolon of ``match`` ends the statement begun at ``start``."""
-    end = match["end"]
-    if match.end() >= len(text) or end[0] in ";؛":
+def _ends_statement(text: str, start: int, at: int, cut: int, behind: int) -> bool:
+    """Whether the mark at ``at`` ends the statement begun at ``start``.
+
+    ``cut`` is the end of the mark with closing quotes and footnote marks, ``behind`` where the
+    text goes on.
+    """
+    mark = text[at]
+    if mark in ";؛" or mark in _CHINESE:
         return True
-    following = text[match.end()]
+    following = text[behind]
     if following.islower() or following in ",;:)]…":
         return False
-    if match.start() - start <= 6 and _ENUMERATOR.fullmatch(text[start : match.start() + 1]):
+    if at - start <= 6 and _ENUMERATOR.fullmatch(text[start : at + 1]):
         return False
-    if end != ".":
+    if mark != "." or cut > at + 1:
         return True
     # Only the word before the stop decides; look back no further than the longest abbreviation.
-    word = _WORD_BEFORE.search(text[max(start, match.start() - 24) : match.start()])
+    word = _WORD_BEFORE.search(text[max(start, at - 24) : at])
     if word is None:
         return True
     token = word.group()
@@ -95,6 +115,6 @@ def _ends_statement(text: str, start: int, match: re.Match[str]) -> bool:
     if lowered in _ABBREVIATIONS:
         return False
     if _INITIALS.fullmatch(token):
-        next_word = _NEXT_WORD.match(text, match.end())
+        next_word = _NEXT_WORD.match(text, behind)
         return next_word is not None and next_word.group() in _STARTERS
     return True

@@ -26,9 +26,9 @@ from dataclasses import dataclass
 
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations.acronyms import defined_acronyms
-from rapporteur.analysis.organizations.known import flattened, known_names
+from rapporteur.analysis.organizations.known import KnownNames, flattened, known_names
 from rapporteur.analysis.organizations.patterns import Paragraph, find_patterns
-from rapporteur.analysis.organizations.vocabulary import words
+from rapporteur.analysis.organizations.vocabulary import HEADS, words
 
 __all__ = [
     "Mention",
@@ -133,15 +133,10 @@ def find_mentions(
             acronyms = {**acronyms, **here}
     shut = _shut_spans(flat, titles)
 
-    spans = [
-        span
-        for span in index.matches(flat)
-        if not _within(span[0], span[1], shut) and _stands_for_body(flat, span)
-    ]
-    spans = _with_defined(flat, spans, acronyms, shut)
+    spans, heads = _known_and_heads(flat, index, acronyms, shut)
     paragraph = Paragraph(flat, spans, names.places)
     patterns = [
-        item for item in find_patterns(paragraph) if not _within(item.start, item.end, shut)
+        item for item in find_patterns(paragraph, heads) if not _within(item.start, item.end, shut)
     ]
     absorbed = {item.owner for item in patterns if item.owner is not None}
     by_name = {flattened(name): acronym for acronym, name in acronyms.items()} if patterns else {}
@@ -205,33 +200,78 @@ def _stands_for_body(flat: str, span: tuple[int, int, str]) -> bool:
     return True
 
 
-def _with_defined(
+def _known_and_heads(
     flat: str,
-    spans: list[tuple[int, int, str]],
+    index: KnownNames,
     acronyms: Mapping[str, str],
     shut: list[tuple[int, int]],
-) -> list[tuple[int, int, str]]:
-    """Add the acronyms that the document defines and the directory does not know."""
-    if not acronyms:
-        return spans
-    taken = [(start, end) for start, end, _ in spans]
-    added: list[tuple[int, int, str]] = []
-    for match in _ACRONYM.finditer(flat):
-        printed = match.group()
-        if printed not in acronyms:
+) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Return the known names with their places, and the places of the head words left over.
+
+    One pass over the capitalised words; acronyms that the document defines count as known.
+    """
+    heads: list[int] = []
+    by_words, interesting = index.by_words, index.interesting
+
+    def known_at(start: int, word: str) -> tuple[int, int, str] | None:
+        found = index.at(flat, start, word) if word in by_words else None
+        end = start + len(word)
+        printed = word
+        if flat[end : end + 1] in _ACRONYM_JOINTS and acronyms:
+            match = _ACRONYM.match(flat, start)
+            if match and match.group() in acronyms:
+                printed = match.group()
+                end = match.end()
+        if printed in acronyms and (found is None or found[0] < end):
+            glued = start and (flat[start - 1].isalnum() or flat[start - 1] in "-/")
+            if not glued and not flat[end : end + 1].isalnum():
+                found = (end, printed)
+        if found is None:
+            return None
+        span = (start, found[0], found[1])
+        if _within(start, span[1], shut) or not _stands_for_body(flat, span):
+            return None
+        return span
+
+    small: list[tuple[int, int, str]] = []
+    for start in index.small_starts(flat):
+        if not small or start >= small[-1][1]:
+            word = _ANY_WORD.match(flat, start)
+            span = known_at(start, word.group()) if word else None
+            if span:
+                small.append(span)
+    spans: list[tuple[int, int, str]] = []
+    position = 0
+    for capitalised in _CAPITALISED.finditer(flat):
+        start = capitalised.start()
+        if start < position:
             continue
-        start, end = match.span()
-        if _within(start, end, shut) or _within(start, end, taken):
-            continue
-        added.append((start, end, printed))
-    if not added:
-        return spans
-    return sorted([*spans, *added])
+        printed = capitalised.group()
+        if printed not in interesting and printed not in acronyms:
+            # "IAWG-AI" is looked up whole, from its first part on.
+            joint = flat[capitalised.end() : capitalised.end() + 1]
+            if joint not in _ACRONYM_JOINTS:
+                continue
+        span = known_at(start, printed)
+        if span:
+            spans.append(span)
+            position = span[1]
+        elif printed in HEADS:
+            heads.append(start)
+    if small:
+        spans.extend(span for span in small if not _overlaps(span, spans))
+        spans.sort()
+    return spans, heads
 
 
-_ACRONYM = re.compile(
-    r"(?<![\w/.-])[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*(?:-[A-Z][A-Za-z]+)*(?!\w)"
-)
+def _overlaps(span: tuple[int, int, str], spans: list[tuple[int, int, str]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end, _ in spans)
+
+
+_ACRONYM_JOINTS = frozenset("-&")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*")
+_ANY_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*(?:-[A-Z][A-Za-z&]+)*")
 
 
 def _label_known(label: str, acronyms: Mapping[str, str], labels: Mapping[str, str]) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapporteur.analysis.names import Names, Organization
+from rapporteur.analysis.organizations.vocabulary import HEADS
 
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_FIRST_WORDS = re.compile(r"([^\W_]+)[\W_]*([^\W_]*)")
+_NEXT_WORD = re.compile(r"[^\w.;:]{0,3}([^\W_]+)")
 _UN = re.compile(r"^(?:United Nations|UN) ")
 # Letters that differ between spellings of one name; replaced one for one, so positions hold.
-_SAME = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "–": "-"})
+_SAME = (("’", "'"), ("‘", "'"), ("‐", "-"), ("‑", "-"), ("\u00a0", " "), ("–", "-"))
 _SPELLED_TWO_WAYS = (
     ("Organisation", "Organization"),
     ("Programme", "Program"),
@@ -24,7 +26,11 @@ _PRINTED_SMALL = ("Working Group", "Steering Committee", "Political Forum", "Tas
 
 def flattened(text: str) -> str:
     """Return ``text`` with one apostrophe, hyphen and space; every position stays the same."""
-    return text.translate(_SAME)
+    if not text.isascii():
+        for one, other in _SAME:
+            if one in text:
+                text = text.replace(one, other)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +43,36 @@ class Spelling:
 
 
 class KnownNames:
-    """The directory's spellings, by first word, longest first."""
+    """The directory's spellings, by their first two words, longest first."""
 
     def __init__(self, names: Names) -> None:
         spellings: dict[str, Spelling] = {}
-        rows = [(text, organization) for text, organization in names.by_spelling.items()]
+        rows = list(names.by_spelling.items())
         for text, organization in rows:
             self._add(spellings, text, organization.label)
         for text, organization in rows:
             for variant in _variants(text, organization):
                 self._add(spellings, variant, organization.label)
         self.labels = {key: spelling.label for key, spelling in spellings.items()}
-        index: dict[str, list[Spelling]] = {}
-        for spelling in spellings.values():
-            first = _FIRST_WORD.match(spelling.text)
-            if first:
-                index.setdefault(first.group(), []).append(spelling)
-                if spelling.small:
-                    index.setdefault(first.group().capitalize(), []).append(spelling)
-        self.by_first_word = {
-            word: tuple(sorted(dict.fromkeys(found), key=lambda item: -len(item.text)))
-            for word, found in index.items()
-        }
-        small_first = sorted(
-            (word for word in self.by_first_word if not word[0].isupper()), key=len, reverse=True
+        self.by_words: dict[str, dict[str, tuple[Spelling, ...]]] = {}
+        for spelling in sorted(spellings.values(), key=lambda item: -len(item.text)):
+            found = _FIRST_WORDS.match(spelling.text)
+            if found is None:
+                continue
+            first, second = found.group(1), (found.group(2) or "").lower()
+            for word in {first, first.capitalize()} if spelling.small else {first}:
+                seconds = self.by_words.setdefault(word, {})
+                seconds[second] = (*seconds.get(second, ()), spelling)
+        # First words printed small ("working group on …", "eTrade for all") need a look of their
+        # own, only in paragraphs that hold one of them.
+        self.small_words = frozenset(
+            spelling.text.split()[0]
+            for spelling in spellings.values()
+            if not spelling.text[0].isupper()
         )
-        alternatives = "|".join(map(re.escape, small_first))
-        self._word = re.compile(
-            r"(?<![\w@.&])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*"
-            + (rf"|(?:{alternatives})(?![^\W_])" if alternatives else "")
-            + ")"
-        )
+        alternatives = "|".join(sorted(map(re.escape, self.small_words), key=len, reverse=True))
+        self._small = re.compile(rf"[\s(“\"'/-](?:{alternatives})(?![^\W_])")
+        self.interesting = frozenset(self.by_words) | HEADS
 
     @staticmethod
     def _add(spellings: dict[str, Spelling], text: str, label: str) -> None:
@@ -76,34 +81,33 @@ class KnownNames:
             return
         spellings[flat] = Spelling(flat, label, small=flat.count(" ") >= 2 and flat[0].isupper())
 
-    def matches(self, flat: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and label of each known name in flattened text, none overlapping."""
-        by_first_word = self.by_first_word
-        position = 0
-        lowered = ""
-        for word in self._word.finditer(flat):
-            start = word.start()
-            if start < position:
-                continue
-            candidates = by_first_word.get(word.group())
-            if candidates is None:
-                continue
-            for spelling in candidates:
-                if not flat.startswith(spelling.text, start):
-                    if not spelling.small:
-                        continue
-                    lowered = lowered or flat.lower()
-                    if len(lowered) != len(flat) or not lowered.startswith(
-                        spelling.text.lower(), start
-                    ):
-                        continue
+    def at(self, flat: str, start: int, word: str) -> tuple[int, str] | None:
+        """Return end and label of the known name that begins with ``word`` at ``start``."""
+        seconds = self.by_words.get(word)
+        if seconds is None or (start and (flat[start - 1].isalnum() or flat[start - 1] in "_@.&")):
+            return None
+        second = _NEXT_WORD.match(flat, start + len(word))
+        following = second.group(1).lower() if second else ""
+        for key in (following, "") if following else ("",):
+            for spelling in seconds.get(key, ()):
                 end = start + len(spelling.text)
-                after = flat[end : end + 1]
-                if after.isalnum() or after == "_":
+                if not flat.startswith(spelling.text, start) and not (
+                    spelling.small and flat[start:end].lower() == spelling.text.lower()
+                ):
                     continue
-                yield start, end, spelling.label
-                position = end
-                break
+                after = flat[end : end + 1]
+                if not (after.isalnum() or after == "_"):
+                    return end, spelling.label
+        return None
+
+    def small_starts(self, flat: str) -> list[int]:
+        """Return where a first word printed small stands."""
+        if self.small_words.isdisjoint(flat.replace("(", " ").split()):
+            return []
+        starts = [match.start() + 1 for match in self._small.finditer(flat)]
+        if flat.split(maxsplit=1)[0] in self.small_words and not flat[0].isspace():
+            starts.insert(0, 0)
+        return starts
 
 
 def _variants(text: str, organization: Organization) -> Iterator[str]:

@@ -7,6 +7,7 @@ and working groups ("open-ended working group on …") go on in small letters up
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +24,6 @@ from rapporteur.analysis.organizations.vocabulary import (
 )
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'&-]*\w)?|&")
-_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(HEADS))})(?![\w-])")
 _HOLDER = re.compile(
     r"(?:Office of the )?(?:(?:United Nations|UN) |Secretary-General's )?(?:"
     r"Special Rapporteur(?: of the (?:Human Rights Council|Commission on Human Rights))? (?:on|in)"
@@ -35,14 +35,33 @@ _HOLDER = re.compile(
     r"|(?:Under|Assistant) ?-?Secretary-General (?:for|of)"
     r")(?: the)? "
 )
-_HOLDER_CUE = re.compile(
-    r"Rapporteur|Expert on|Envoy|Advis[eo]r|Representative|Commissioner|-General"
+_HOLDER_CUES = (
+    "Rapporteur",
+    "Independent Expert",
+    "Envoy",
+    "Special Advis",
+    "Special Coord",
+    "Special Advoc",
+    "Representative",
+    "Commissioner",
+    "tary-General for",
 )
 _SMALL_GROUP = re.compile(
     r"(?:\b(?:open-ended|ad hoc|inter-agency|intergovernmental|informal|dedicated|joint|expert)\s)*"
     r"\b(?:working group|task force|group of governmental experts|steering committee"
     r"|advisory group|special rapporteur|expert group)\s(?:on|for)\s(?:the )?"
 )
+_SMALL_GROUP_CUES = (
+    "ing group on",
+    "ing group for",
+    "task force",
+    "experts on",
+    "committee ",
+    "ry group",
+    "rapporteur",
+    "rt group",
+)
+_SMALL_ALLIANCE_CUES = (" coalition", " alliance", " consortium")
 _GOVERNMENT = re.compile(r"\bGovernments? of (?:the )?(?=[A-Z])")
 _COUNTRY = re.compile(
     r"(?:(?:Republic|Kingdom|State|States|Union|Federation|Emirates|Arab|Islamic|Democratic"
@@ -96,11 +115,8 @@ class Paragraph:
     ) -> None:
         self.flat = flat
         self.places = places
-        self.taken: dict[int, int] = {}
-        for number, (start, end, _) in enumerate(spans):
-            for position in range(start, end):
-                self.taken[position] = number
         self.spans = spans
+        self._starts = [start for start, _, _ in spans]
         self._tokens: list[Token] | None = None
 
     @property
@@ -116,42 +132,48 @@ class Paragraph:
         """What stands between token ``index`` and the one before it."""
         return self.flat[self.tokens[index - 1].end : self.tokens[index].start]
 
+    def at(self, position: int) -> int | None:
+        """The number of the known span that holds ``position``, ``None`` when it is free."""
+        number = bisect_right(self._starts, position) - 1
+        return number if number >= 0 and position < self.spans[number][1] else None
+
     def known(self, token: Token) -> int | None:
         """The number of the known span that holds ``token``, ``None`` when it is free."""
-        return self.taken.get(token.start)
+        return self.at(token.start)
 
 
-def find_patterns(paragraph: Paragraph) -> list[Found]:
-    """Return the bodies that patterns find, none overlapping another, in text order."""
+def find_patterns(paragraph: Paragraph, heads: list[int]) -> list[Found]:
+    """Return the bodies that patterns find, none overlapping another, in text order.
+
+    ``heads`` are the places of capitalised head words that no known name holds.
+    """
     found: list[Found] = []
-    held: list[tuple[int, int]] = []
 
     def keep(item: Found) -> None:
-        if all(item.end <= start or item.start >= end for start, end in held):
+        if all(item.end <= other.start or item.start >= other.end for other in found):
             found.append(item)
-            held.append((item.start, item.end))
 
     flat = paragraph.flat
-    if _HOLDER_CUE.search(flat):
+    if any(cue in flat for cue in _HOLDER_CUES):
         for match in _HOLDER.finditer(flat):
-            if match.start() not in paragraph.taken:
+            if paragraph.at(match.start()) is None:
                 keep(_with_subject(paragraph, match.start(), match.end()))
     if "overnment" in flat:
         for item in _governments(paragraph):
             keep(item)
-    for match in _SMALL_GROUP.finditer(flat):
-        if match.start() not in paragraph.taken:
-            keep(_with_subject(paragraph, match.start(), match.end()))
-    for match in _SMALL_ALLIANCE.finditer(flat):
-        alliance = _small_alliance(paragraph, match)
-        if alliance:
-            keep(alliance)
-    heads = {
-        match.start() for match in _HEAD.finditer(flat) if match.start() not in paragraph.taken
-    }
+    if any(cue in flat for cue in _SMALL_GROUP_CUES):
+        for match in _SMALL_GROUP.finditer(flat):
+            if paragraph.at(match.start()) is None:
+                keep(_with_subject(paragraph, match.start(), match.end()))
+    if any(cue in flat for cue in _SMALL_ALLIANCE_CUES):
+        for match in _SMALL_ALLIANCE.finditer(flat):
+            alliance = _small_alliance(paragraph, match)
+            if alliance:
+                keep(alliance)
     if heads:
+        places = set(heads)
         for index, token in enumerate(paragraph.tokens):
-            if token.start in heads or (token.word.endswith("'s") and token.start in heads):
+            if token.start in places:
                 named = _around_head(paragraph, index)
                 if named:
                     keep(named)
@@ -403,7 +425,7 @@ def _with_subject(paragraph: Paragraph, start: int, subject: int) -> Found:
             break
         if lowered == "to" and previous not in {"right", "rights", "access", "threats", "relating"}:
             break
-        if match.start() in paragraph.taken:
+        if paragraph.at(match.start()) is not None:
             break
         end = match.end()
         if lowered not in CONNECTORS:
@@ -443,7 +465,7 @@ def _small_alliance(paragraph: Paragraph, match: re.Match[str]) -> Found | None:
     while True:
         space = paragraph.flat.index(" ", start)
         word = paragraph.flat[start:space]
-        taken = start in paragraph.taken
+        taken = paragraph.at(start) is not None
         if not taken and word not in LEADERS:
             break
         start = space + 1

@@ -83,9 +83,10 @@ NOT_BODIES = words("""
     Events Exercise Exhibition Facts Festival Forum Framework Goal Goals Guide Guideline Guidelines
     Handbook Index Indicators Initiative Instrument Law Line Lines Manifesto Manual Matrix
     Meeting Meetings Memorandum Model Monitor Outcome Outlook Pact Paper Phase Plan Platform Portal
-    Policy Principles Prize Prizes Process Programme Program Project Projects Protocol Recommendation
-    Recommendations Regulation Regulations Report Reports Resolution Resolutions Review Roadmap
-    Rules Series Session Sessions Standard Standards Statement Statute Strategy Study Summit Survey
+    Policy Principles Prize Prizes Process Programme Program Project Projects Protocol
+    Recommendation Recommendations Regulation Regulations Report Reports Resolution Resolutions
+    Review Roadmap Rules Series Session Sessions Standard Standards Statement Statute Strategy
+    Study Summit Survey
     Symposium Target Targets Toolkit Track Treaty Tunis Vision Watch Webinar Week Workshop Workshops
     Year Yearbook
 """)
