@@ -23,6 +23,7 @@ from rapporteur.analysis.asks.lexicon import (
     DEPENDENT,
     DETERMINERS,
     INFINITIVE_ALTHOUGH,
+    LISTING_NOUNS,
     LISTING_WORDS,
     MODALS,
     NAMING,
@@ -64,6 +65,18 @@ _TRAILING: Final = (
     " in line with ",
     " under its ",
     " with a view ",
+    " in conjunction with ",
+    " as the ",
+    " as outlined ",
+    " as set ",
+    " as stated ",
+    " as requested ",
+    " as mandated ",
+    " to the extent ",
+    " including ",
+    " in the framework of ",
+    " in the context of ",
+    " during ",
     " again",
     " also",
 )
@@ -96,7 +109,9 @@ def is_infinitive(words: Words, index: int, after: int) -> bool:
     """Whether the "to" at ``index`` is followed by a verb."""
     place = index + 1
     while place < after and (
-        words.low[place] in _MOVABLE or (words.low[place].endswith("ly") and _adverb(words, place))
+        words.low[place] in _MOVABLE
+        or (words.low[place].endswith("ly") and _adverb(words, place))
+        or (words.low[place] in {"and", "more"} and words.at(place + 1).endswith("ly"))
     ):
         place += 1
     if place < after and words.low[place] == ",":
@@ -181,12 +196,29 @@ def read_addressees(
         parts = _split_joined(words, begin, end, is_name)
         for number, part in enumerate(parts):
             joins = contiguous if number == 0 else True
+            if items and not _continues(words, part, is_name):
+                continue
             if items and joins and _leans(words, part, items[-1]):
                 items[-1] = (items[-1][0], part[1])
             else:
                 items.append(part)
         contiguous = fresh
     return tuple(items)
+
+
+def _continues(words: Words, part: tuple[int, int], is_name: IsName) -> bool:
+    """Whether a further part of the list is somebody: no "supported by", no "paragraph 24"."""
+    first, after = part
+    low = words.low[first]
+    if words.words[first][:1].isupper() and not low.endswith("ing"):
+        return True
+    if low in ADVERBIAL or low in AFTER_HEAD or low in BASE_VERBS:
+        return False
+    if is_actor(words, first, after, is_name):
+        return True
+    return words.at(_head_place(words, first, after)).endswith("s") and not is_abstract(
+        words, first, after
+    )
 
 
 def texts(words: Words, items: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
@@ -198,6 +230,11 @@ def texts(words: Words, items: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
 def _clean(words: Words, first: int, after: int) -> str:
     while first < after and words.low[first] in DETERMINERS:
         first += 1
+    while after > first and (
+        words.low[after - 1] in _JOINTS
+        or (words.low[after - 1].endswith("ly") and words.words[after - 1].islower())
+    ):
+        after -= 1
     text = words.span(first, after)
     padded = text + " "
     for trigger in _TRAILING:
@@ -262,6 +299,11 @@ def _nominal(words: Words, first: int, after: int, is_name: IsName) -> list[tupl
         elif swallowing == "list" and swallowed:
             swallowing = ""
             continue
+        elif swallowing == "once" and not segment.joined and not _resumes(words, segment, is_name):
+            swallowed += 1
+            continue
+        elif swallowing == "once" and swallowed and not _resumes(words, segment, is_name):
+            continue
         swallowing = ""
         if open_first is not None:
             begin = open_first
@@ -271,6 +313,13 @@ def _nominal(words: Words, first: int, after: int, is_name: IsName) -> list[tupl
             continue
         found.append((begin, end, True))
     return found
+
+
+def _resumes(words: Words, segment: Segment, is_name: IsName) -> bool:
+    """Whether the segment after an aside names somebody again."""
+    return is_actor(words, segment.first, segment.after, is_name) or _only_adjectives(
+        words, segment.first, segment.after
+    )
 
 
 def _break(found: list[tuple[int, int, bool]]) -> None:
@@ -291,7 +340,8 @@ def _naming_marker(words: Words, begin: int) -> int:
 
 def _lists(words: Words, begin: int, end: int) -> bool:
     """Whether the adverbial may be a list that runs over further commas."""
-    return any(words.low[index] in LISTING_WORDS for index in range(begin, min(end, begin + 8)))
+    low = words.low[begin]
+    return low in LISTING_WORDS or (low in {"in", "as"} and words.at(begin + 1) in LISTING_NOUNS)
 
 
 def _only_adjectives(words: Words, begin: int, end: int) -> bool:
@@ -342,6 +392,8 @@ def _right_is_own(words: Words, begin: int, end: int, is_name: IsName, *, relati
         stop += 1
     if _only_adjectives(words, begin, stop):
         stop = end
+    if words.low[begin] == "all" or (words.low[begin], words.at(begin + 1)) == ("any", "other"):
+        return True
     if not is_actor(words, begin, stop, is_name):
         return False
     if relative:
@@ -367,13 +419,9 @@ def _leans(words: Words, part: tuple[int, int], before: tuple[int, int]) -> bool
         words.low[index] in {"specialized", "related", "subsidiary"}
         for index in range(first, place)
     )
-    previous = _head_place(words, *before)
-    return (
-        plain
-        and words.low[previous] in DEPENDENT
-        and before[1] == previous + 1
-        and before[1] - before[0] > 1
-    )
+    if after > place + 1 and (words.at(place + 1), words.at(place + 2)) != ("of", "the"):
+        return False
+    return plain and words.low[before[1] - 1] in DEPENDENT and before[1] - before[0] > 1
 
 
 def subject_of_that(

@@ -32,7 +32,14 @@ from rapporteur.analysis.asks.lexicon import (
 )
 from rapporteur.analysis.asks.words import PUNCTUATION, Words, sentences
 
-_FORMS: Final = {"third": THIRD, "past": PAST, "we": BARE, "bare": BARE, "infinitive": BARE}
+_FORMS: Final = {
+    "third": THIRD,
+    "loose": THIRD,
+    "past": PAST,
+    "we": BARE,
+    "bare": BARE,
+    "infinitive": BARE,
+}
 _NOUN_BEFORE: Final = word_set(
     "the a an its their his her our of to for all any no these those such this that previous "
     "repeated from by with relevant own"
@@ -46,6 +53,8 @@ _NO_SUBJECT_AFTER: Final = word_set(
     "why until before after"
 )
 _NOT_OBJECT_OF_TO: Final = word_set("the a an its their all")
+_OF_CALL: Final = frozenset({"upon", "on", "for", "attention"})
+_OF_APPEAL: Final = frozenset({"to", "for"})
 _LOOK_BACK: Final = 12
 _SUBJECT_WORDS: Final = 14
 
@@ -112,6 +121,9 @@ def _sentence_clauses(
             index = verb + 1
     elif bare:
         style = "bare"
+    else:
+        # "Consistent with paragraph 2, requests", "The Conference, recalling its decision, invites"
+        style = "loose"
     last = found[-1].verb if found else first
     embedded = infinitive = False
     while index < after:
@@ -132,7 +144,7 @@ def _sentence_clauses(
             )
             if clause is not None:
                 found.append(clause)
-                last, embedded, infinitive = index, False, False
+                last, style, embedded, infinitive = index, clause.style, False, False
         elif word == "to":
             infinitive = infinitive or words.at(index + 1) not in _NOT_OBJECT_OF_TO
         elif word in {"which", "who", "that"}:
@@ -235,6 +247,10 @@ def _coordinated(
     if not joint or words.at(begin - 1) in _NOUN_BEFORE or not _takes_object(words, index):
         return None
     comma = bool(joint & {",", ";"})
+    if style == "loose":
+        if not comma or not entry.asks or embedded:
+            return None
+        return Clause(left, begin, index, after, entry, "third", number)
     if style == "third":
         if not comma and embedded and not entry.asks:
             return None
@@ -282,9 +298,10 @@ def next_particle(words: Words, index: int) -> int | None:
     """Where the "upon", "on", "for", "to" or "attention" of "calls" or "appeals" stands."""
     place = index + 1
     limit = min(len(words), index + _LOOK_BACK)
+    particles = _OF_APPEAL if words.low[index].startswith("appeal") else _OF_CALL
     while place < limit:
         word = words.low[place]
-        if word in {"upon", "on", "for", "to", "attention"}:
+        if word in particles:
             if word in {"on", "for", "to"} and is_connective(words, place):
                 place += 3
                 continue
@@ -322,8 +339,10 @@ def _takes_object(words: Words, index: int) -> bool:
         return lemma.startswith(("call", "appeal", "agree", "decide", "commit", "resolve", "plead"))
     if following == ",":
         return words.at(index + 2) not in {"and", "or"} and not words.inside[index]
-    if following in {"“", '"'}:
+    if following in {"“", '"'} or is_connective(words, index + 1):
         return True
+    if following == "and":
+        return words.at(index + 2) in _FORMS["third"]
     return following not in _NOT_OBJECT and following not in PUNCTUATION
 
 
@@ -363,7 +382,7 @@ def _skip_connectives(words: Words, index: int, after: int) -> int:
     while index < after:
         if is_connective(words, index):
             index += 3
-        elif words.low[index] == "," or words.words[index] in '“"«':
+        elif words.low[index] in {",", "and"} or words.words[index] in '“"«':
             index += 1
         elif is_adverb(words.low[index]) and words.at(index + 1) == ",":
             index += 2

@@ -32,7 +32,7 @@ _SESSION: Final = (
     r"(?:(?:resumed|regular|annual|special|substantive|organizational|plenary|emergency|ordinary|"
     r"biennial|high-level|review|intersessional|inter-sessional|session and) )*"
     r"(?:sessions?|meetings?|Meetings?|Conference)\b"
-    r"(?: of the (?:[A-Z][\w’-]+)(?: (?:of|on|for|the|and|to|[A-Z][\w’-]+)(?=[ ,.;)]|$))*)?"
+    r"(?: of the [A-Z][\w’-]+(?: (?:(?:of|on|for|the|and|to) ){0,3}[A-Z][\w’-]+)*)?"
     rf"(?:,? (?:to be held )?in (?:{_MONTH} )?(?:19|20)\d\d\b)?"
 )
 _DATE: Final = (
@@ -53,7 +53,8 @@ _WITHIN: Final = (
     r"(?: the next| a period of| a maximum of| the coming| the following)?"
     rf" {_COUNT}(?: \(\d+\))? "
     rf"(?:working |calendar |business )?{_UNIT}\b(?:[’'])?"
-    r"(?: (?:of|after|from|following|prior to|before) [^,;.:]{1,60})?"
+    r"(?: (?:of|after|from|following|prior to|before)(?: (?:the|its|their|this|such|any))?"
+    r" [\w’-]+(?: (?:of|by)(?: (?:the|this|its))?(?: present)? [\w’-]+)?)?"
 )
 _BASIS: Final = (
     r"(?:on|in) an? (?:more )?(?:(?:regular|annual|yearly|monthly|quarterly|biennial|triennial|"

@@ -289,33 +289,33 @@ BASE_VERBS: Final = word_set(
 
 # What an addressee is: the head noun of who is asked.
 ACTORS: Final = word_set(
-    "state states government governments party parties stakeholder stakeholders country "
-    "countries nation nations people peoples member members organ organs organization "
-    "organizations organisation organisations entity entities agency agencies fund funds "
-    "programme programmes program commission commissions committee committees subcommittee "
-    "council councils board boards body bodies mechanism mechanisms facilitator facilitators "
-    "co-facilitators donor donors partner partners institution institutions institute "
-    "institutes community communities sector sectors society societies academia women men youth "
-    "girls boys persons individuals citizens office offices commissioner rapporteur rapporteurs "
-    "director directors secretary secretaries secretary-general president presidents presidency "
-    "chair chairs chairperson chairpersons chairman co-chairs bureau bureaux secretariat "
-    "secretariats system group groups forum forums fora union unions bank banks assembly "
-    "assemblies conference team teams coordinator coordinators authority authorities "
-    "administration administrator administrations ministry ministries minister ministers "
-    "parliament parliaments parliamentarians legislators actors actor those industry industries "
-    "business businesses enterprise enterprises company companies corporations corporation "
-    "association associations foundation foundations philanthropies partnership partnerships "
-    "alliance alliances coalition coalitions network networks initiative envoy representative "
-    "representatives adviser advisor expert experts panel panels tribunal court courts judges "
-    "prosecutors lawyers registrar division department departments section unit units mission "
-    "missions operation operations force forces contingents university universities schools "
-    "researchers scientists scholars educators teachers employers workers manufacturers "
-    "producers providers operators platforms developers leaders leadership practitioners media "
-    "journalists publishers charities philanthropists investors creditors shareholders lenders "
-    "insurers cities municipalities mayors regions territories territory power powers movement "
-    "movements delegation delegations delegates participants contributors signatories "
-    "applicants laureates constituencies groupings federation confederation centre centres "
-    "center academy observatory laboratory service services inspector auditors auditor "
+    "kingdom republic military state states government governments party parties stakeholder "
+    "stakeholders country countries nation nations people peoples member members organ organs "
+    "organization organizations organisation organisations entity entities agency agencies fund "
+    "funds programme programmes program commission commissions committee committees "
+    "subcommittee council councils board boards body bodies mechanism mechanisms facilitator "
+    "facilitators co-facilitators donor donors partner partners institution institutions "
+    "institute institutes community communities sector sectors society societies academia women "
+    "men youth girls boys persons individuals citizens office offices commissioner rapporteur "
+    "rapporteurs director directors secretary secretaries secretary-general president "
+    "presidents presidency chair chairs chairperson chairpersons chairman co-chairs bureau "
+    "bureaux secretariat secretariats system group groups forum forums fora union unions bank "
+    "banks assembly assemblies conference team teams coordinator coordinators authority "
+    "authorities administration administrator administrations ministry ministries minister "
+    "ministers parliament parliaments parliamentarians legislators actors actor those industry "
+    "industries business businesses enterprise enterprises company companies corporations "
+    "corporation association associations foundation foundations philanthropies partnership "
+    "partnerships alliance alliances coalition coalitions network networks initiative envoy "
+    "representative representatives adviser advisor expert experts panel panels tribunal court "
+    "courts judges prosecutors lawyers registrar division department departments section unit "
+    "units mission missions operation operations force forces contingents university "
+    "universities schools researchers scientists scholars educators teachers employers workers "
+    "manufacturers producers providers operators platforms developers leaders leadership "
+    "practitioners media journalists publishers charities philanthropists investors creditors "
+    "shareholders lenders insurers cities municipalities mayors regions territories territory "
+    "power powers movement movements delegation delegations delegates participants contributors "
+    "signatories applicants laureates constituencies groupings federation confederation centre "
+    "centres center academy observatory laboratory service services inspector auditors auditor "
     "ombudsman ombudspersons counsel holder holders mandate-holders procedures procedure focal "
     "points point consortium chamber chambers command commander population populations "
     "internationally troika quartet facility directorate high-level executives executive heads "
@@ -381,33 +381,36 @@ ADJECTIVES: Final = word_set(
     "economic social civil political administrative financial commercial industrial "
     "philanthropic religious traditional interregional nongovernmental nuclear-weapon emerging "
     "existing competent appropriate new bretton federal municipal central subnational domestic "
-    "transnational multinational military judicial legislative executive parliamentary "
-    "professional small medium large micro- small- micro medium-sized educational cultural "
-    "linguistic ethnic host transit origin destination faith-based community-based women-led "
-    "youth-led business high- middle- low-income triangular urban rural coastal environmental "
-    "medical legal digital statistical monetary non-state troop- police-contributing police "
-    "troop donor recipient sending receiving flag port"
+    "transnational multinational judicial legislative executive parliamentary professional "
+    "small medium large micro- small- micro medium-sized educational cultural linguistic ethnic "
+    "host transit origin destination faith-based community-based women-led youth-led business "
+    "high- middle- low-income triangular urban rural coastal environmental medical legal "
+    "digital statistical monetary non-state troop- police-contributing police troop donor "
+    "recipient sending receiving flag port"
 )
 
 # Words that begin something between commas that is not who is asked.
 ADVERBIAL: Final = word_set(
-    "in within as at by through with upon on where when while if taking working acting under "
-    "for pursuant consistent subject inter during from without after before given noting "
+    "among in within as at by through with upon on where when while if taking working acting "
+    "under for pursuant consistent subject inter during from without after before given noting "
     "bearing recalling using building drawing once until unless based having to per via "
     "notwithstanding following according should whenever wherever because since so despite "
     "irrespective regardless respecting utilizing making guided mindful jointly individually "
     "collectively together whether either recognizing emphasizing welcoming stressing also "
     "further therefore accordingly again strongly not"
 )
-# Those that may run on over further commas: "in consultation with A, B and C".
-LISTING_WORDS: Final = word_set("with by through among between from for of to and including on")
+# Those that may run on over further commas: "with A, B and C", "in consultation with A, B and C".
+LISTING_WORDS: Final = word_set("with by through among between from together including using via")
+LISTING_NOUNS: Final = word_set(
+    "consultation cooperation collaboration coordination partnership conjunction close concert "
+    "dialogue full particular co-operation association contact"
+)
 NAMING: Final = word_set("including especially particularly notably")
 
 # Gerunds that begin a remark of the organ, not part of what is asked.
 REMARKS: Final = word_set(
     "noting recognizing recognising acknowledging emphasizing emphasising stressing underlining "
-    "underscoring recalling reaffirming welcoming reiterating highlighting affirming expressing "
-    "commending"
+    "underscoring recalling reaffirming welcoming reiterating affirming expressing commending"
 )
 
 ABBREVIATIONS: Final = word_set(

@@ -20,7 +20,7 @@ from rapporteur.analysis.asks.lexicon import (
     Verb,
     word_set,
 )
-from rapporteur.analysis.asks.words import Words, split_words
+from rapporteur.analysis.asks.words import Words
 
 _LONGEST_ITALICS: Final = 12
 _SPACE: Final = re.compile(r"\s+")
@@ -59,6 +59,10 @@ _PARTICLES: Final = {
     ("calling", "for"),
 }
 _SECOND_PARTICLES: Final = {("in", "mind"), ("into", "account"), ("into", "consideration")}
+_AFTER_FURTHER: Final = word_set(
+    "the that its their all with in upon to and those a an his her any each at by our these "
+    "this on of for how as"
+)
 _AFTER: Final = word_set("also further again additionally moreover too")
 _POSITIVE: Final = word_set(
     "appreciation gratitude satisfaction thanks congratulations admiration support welcome"
@@ -124,8 +128,7 @@ def _opening_end(words: Words, verb: int, after: int) -> int:
         particle = next_particle(words, verb)
         if particle is not None and "," not in low[verb + 1 : particle]:
             end = particle + 1
-    while end < after and low[end] in _AFTER:
-        end += 1
+    end = _past_adverbs(words, end, after)
     if low[verb] in {"remains", "remain", "is", "are", "being", "remaining"}:
         place = end
         while place < after and is_adverb(low[place]):
@@ -135,13 +138,22 @@ def _opening_end(words: Words, verb: int, after: int) -> int:
         return end
     end = _emotions(words, end, after)
     end = _complement(words, verb, end, after)
-    while end < after and low[end] in _AFTER:
-        end += 1
+    end = _past_adverbs(words, end, after)
     if words.at(end) == "and" and end + 1 < after:
         second = words.at(end + 1)
         for table in (THIRD, BARE, GERUND):
             if low[verb] in table and second in table and end == verb + 1:
                 return _opening_end(words, end + 1, after)
+    return end
+
+
+def _past_adverbs(words: Words, end: int, after: int) -> int:
+    """Past "also" and "further", unless the latter belongs to a noun: "further efforts"."""
+    while end < after and words.low[end] in _AFTER:
+        following = words.words[end + 1] if end + 1 < after else ""
+        if words.low[end] == "further" and following.islower() and following not in _AFTER_FURTHER:
+            break
+        end += 1
     return end
 
 
@@ -223,7 +235,7 @@ def opening_of_preamble(text: str, italics: Sequence[str] = ()) -> str:
     printed = from_italics(text, italics)
     if printed is not None:
         return printed
-    words = split_words(text[:600])
+    words = Words(text[:600])
     first = 0
     while first < len(words) and words.words[first] in '“"«':
         first += 1

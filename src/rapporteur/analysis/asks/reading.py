@@ -8,6 +8,7 @@ ask of anybody else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -38,9 +39,10 @@ from rapporteur.analysis.asks.lexicon import (
     OTHER,
     PASSIVE,
     REMARKS,
+    word_set,
 )
 from rapporteur.analysis.asks.openings import from_italics, kind_of, opening_at
-from rapporteur.analysis.asks.words import Words, split_words
+from rapporteur.analysis.asks.words import Words
 from rapporteur.analysis.documents.model import Ask
 from rapporteur.analysis.names import Names
 
@@ -105,19 +107,33 @@ def read_subparagraph(
     does not.
     """
     frame = chapeau.frame
-    words = split_words(text)
+    words = Words(text)
     if frame is not None and not _speaks_for_itself(words):
         return _read_continued(words, frame, _name_test(names))
-    reading = _read(text, names, italics, bare=frame is None)
+    reading = _read(text, names, italics, bare=chapeau.decides or not chapeau.asks)
     if frame is not None and reading.frame is None and not reading.asks:
         return OperativeReading(reading.opening, reading.kind, (), frame, chapeau.decides)
     return reading
 
 
+_ASKS: Final = re.compile(
+    r"request|ask|instruct|direct|entrust|call|urge|appeal|exhort|demand|implore|encourag|invit|"
+    r"recommend|shall|must",
+    re.IGNORECASE,
+)
+_BEGINNING: Final = 400
+
+
 def _read(text: str, names: Names, italics: Sequence[str], *, bare: bool) -> OperativeReading:
-    words = split_words(text)
     is_name = _name_test(names)
-    clauses = find_clauses(words, bare=bare)
+    words = Words(text[:_BEGINNING])
+    clauses: list[Clause] = []
+    if len(text) > _BEGINNING and not text.rstrip().endswith(":") and not _ASKS.search(text):
+        # Without a word that asks, the beginning says all there is to say.
+        clauses = find_clauses(words, bare=bare)
+    if not clauses:
+        words = Words(text)
+        clauses = find_clauses(words, bare=bare)
     printed = from_italics(text, italics)
     opening, kind = printed or "", OTHER
     if clauses:
@@ -262,7 +278,7 @@ def _asked(
         items = read_addressees(words, first, infinitive, is_name)
         if not items:
             continue
-        if not _is_asked(words, items[0], lemma, for_something, is_name):
+        if not _is_asked(words, items, lemma, for_something, is_name):
             break
         return _Found(place, verb, kind, texts(words, items), first, infinitive + 1, after)
     if lemma == "request":
@@ -303,14 +319,19 @@ def _asked_that(
 
 
 def _is_asked(
-    words: Words, item: tuple[int, int], lemma: str, for_something: bool, is_name: IsName
+    words: Words,
+    items: tuple[tuple[int, int], ...],
+    lemma: str,
+    for_something: bool,
+    is_name: IsName,
 ) -> bool:
     """Whether the noun phrase before the infinitive is who is asked, not a thing wished for."""
+    item = items[0]
     if is_actor(words, *item, is_name):
         return True
-    if for_something or lemma == "recommend" or is_abstract(words, *item):
+    if for_something or lemma == "recommend" or any(is_abstract(words, *each) for each in items):
         return False
-    if words.words[item[0]][:1].isupper() and lemma != "encourage":
+    if words.words[item[0]][:1].isupper():
         return True
     first = item[0]
     while first < item[1] and words.low[first] in {"all", "the", "those"}:
@@ -327,7 +348,11 @@ def _addressed_alone(
     if not closing or first >= end or (lemma in {"encourage", "demand"} and end - first > 40):
         return ()
     items = read_addressees(words, first, end, is_name)
-    if not items or not all(is_actor(words, *item, is_name) for item in items[:1]):
+    if not items:
+        return ()
+    # A name unknown to us may be a country: "Calls upon Utopia:".
+    named = words.words[items[0][0]][:1].isupper() and lemma != "encourage"
+    if not named and not is_actor(words, *items[0], is_name):
         return ()
     # "Invites contributions by States" is a thing asked for; here the whole must be who is asked.
     if any(words.low[index] in {"by", "that"} for index in range(first, end)):
@@ -344,12 +369,20 @@ def _agent(words: Words, first: int, after: int, is_name: IsName) -> tuple[str, 
         if low != "by" or words.at(index - 1).endswith(("ed", "en", "wn", "de", "ld", "ht")):
             continue
         end = index + 1
-        while end < after and words.low[end] not in {",", ";", ".", ":", "to", "with", "for"}:
+        while end < after and words.low[end] not in _AFTER_AGENT:
+            # "use by States of the tool": the tool belongs to "use".
+            if words.low[end] == "of" and words.low[end - 1] in _AGENTS:
+                break
             end += 1
-        if words.at(index + 1).endswith("ing") or not is_actor(words, index + 1, end, is_name):
+        items = read_addressees(words, index + 1, end, is_name)
+        if not items or words.at(index + 1).endswith("ing"):
             return ()
-        return texts(words, read_addressees(words, index + 1, end, is_name))
+        return texts(words, items) if is_actor(words, *items[0], is_name) else ()
     return ()
+
+
+_AGENTS: Final = word_set("states countries parties stakeholders governments organizations")
+_AFTER_AGENT: Final = frozenset({",", ";", ".", ":", "to", "with", "for", "in"})
 
 
 def _repeated_ask(words: Words, clause: Clause, is_name: IsName) -> _Found | None:
@@ -361,6 +394,8 @@ def _repeated_ask(words: Words, clause: Clause, is_name: IsName) -> _Found | Non
         return None
     limit = min(clause.after, index + 5)
     while index < limit and words.low[index] not in ASKING_NOUNS:
+        if "’" in words.low[index] or "'" in words.low[index]:
+            return None
         index += 1
     if index >= limit:
         return None
@@ -563,9 +598,9 @@ def _is_asked_gerund(words: Words, first: int) -> bool:
 
 
 def _name_test(names: Names) -> IsName:
-    spellings = names.by_spelling
+    spellings, places = names.by_spelling, names.places
 
     def is_name(text: str) -> bool:
-        return text in spellings
+        return text in spellings or text in places
 
     return is_name
