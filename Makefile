@@ -7,7 +7,7 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format messages lock bench clean
+.PHONY: help install setup demo test check format messages lock bench clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,8 @@ help: ## List these commands
 	@echo "Installing what the tests and checks need"
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
+
+install: .venv/runtime.stamp ## Install the program alone (for a real site: docs/how-to/deploy.md)
 
 setup: .venv/runtime.stamp ## Install, create the database, load the framework and the record
 	@$(BIN)/rapporteur demo prepare
