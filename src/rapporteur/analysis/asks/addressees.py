@@ -8,6 +8,7 @@ agencies, funds and programmes"). The leading article is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -38,47 +39,13 @@ IsName = Callable[[str], bool]
 
 _JOINTS: Final = frozenset({"and", "or", "and/or"})
 _MOVABLE: Final = word_set("not also further jointly immediately urgently fully even")
-_TRAILING: Final = (
-    " within ",
-    " in accordance with ",
-    " in consultation with ",
-    " in cooperation with ",
-    " in collaboration with ",
-    " in coordination with ",
-    " in partnership with ",
-    " in close ",
-    " through ",
-    " upon request",
-    " as appropriate",
-    " as applicable",
-    " as necessary",
-    " at its ",
-    " at their ",
-    " when ",
-    " where ",
-    " if ",
-    " once again",
-    " in his ",
-    " in her ",
-    " in its ",
-    " in their ",
-    " in line with ",
-    " under its ",
-    " with a view ",
-    " in conjunction with ",
-    " as the ",
-    " as outlined ",
-    " as set ",
-    " as stated ",
-    " as requested ",
-    " as mandated ",
-    " to the extent ",
-    " including ",
-    " in the framework of ",
-    " in the context of ",
-    " during ",
-    " again",
-    " also",
+# What may follow a name without a comma and is no part of it.
+_TRAILING: Final = re.compile(
+    r" (?:within|in (?:accordance|consultation|cooperation|collaboration|coordination|partnership|"
+    r"conjunction|line) with|in (?:close|his|her|its|their)|through|upon request|as (?:appropriate|"
+    r"applicable|necessary|the|outlined|set|stated|requested|mandated)|at (?:its|their)|when|where|"
+    r"if|(?:once )?again|also|under its|with a view|in the (?:framework|context) of|during|"
+    r"to the extent|including)(?![^ ])"
 )
 
 
@@ -236,12 +203,9 @@ def _clean(words: Words, first: int, after: int) -> str:
     ):
         after -= 1
     text = words.span(first, after)
-    padded = text + " "
-    for trigger in _TRAILING:
-        place = padded.find(trigger if trigger.endswith(" ") else trigger + " ")
-        if place > 0:
-            text = text[:place]
-            padded = text + " "
+    trailing = _TRAILING.search(text)
+    if trailing:
+        text = text[: trailing.start()]
     return text.strip(" ,;:")
 
 

@@ -108,10 +108,36 @@ _PAST_EVENT: Final = re.compile(
     r"(?: (?:by|in)(?: [\w’-]+){1,8}?)?,? $"
 )
 # Without one of these there is nothing to look for.
-_WORTH: Final = re.compile(
-    r"(?:19|20)\d\d|session|[Mm]eeting|Conference|basis|nnual|iennial|arterly|onthly|yearly|"
-    r"iodically|egular|every|each|twice|once|times|days|weeks|months|years|hours|month|year|"
-    r"biennium|decade|mandate|soon|earl|delay|interval"
+_SIGNS: Final = (
+    "session",
+    " 20",
+    " 19",
+    "eeting",
+    "Conference",
+    "basis",
+    "nnual",
+    "iennial",
+    "arterly",
+    "onthly",
+    "yearly",
+    "iodically",
+    "egular",
+    "every",
+    "each ",
+    "twice",
+    "times",
+    "days",
+    "weeks",
+    "month",
+    "year",
+    "hours",
+    "biennium",
+    "decade",
+    "mandate",
+    "soon",
+    "earl",
+    "delay",
+    "interval",
 )
 _LOOK_BACK: Final = 110
 _JOINED: Final = frozenset({", ", " and ", ", and ", " ", ", as well as "})
@@ -124,7 +150,7 @@ def find_deadline(text: str, *, action: str = "") -> str | None:
     something past ("adopted at its seventieth session") are left out. Sessions and years that
     follow one another are one deadline. ``None`` when nothing is said.
     """
-    if not _WORTH.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return None
     places = [match.span() for match in _DEADLINE.finditer(text)]
     if _TIMED.match(action):

@@ -8,7 +8,6 @@ ask of anybody else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -116,10 +115,24 @@ def read_subparagraph(
     return reading
 
 
-_ASKS: Final = re.compile(
-    r"request|ask|instruct|direct|entrust|call|urge|appeal|exhort|demand|implore|encourag|invit|"
-    r"recommend|shall|must",
-    re.IGNORECASE,
+_ASKING_STEMS: Final = (
+    "request",
+    "call",
+    "urge",
+    "encourag",
+    "invit",
+    "shall",
+    "must",
+    "recommend",
+    "appeal",
+    "demand",
+    "instruct",
+    "direct",
+    "ask",
+    "entrust",
+    "exhort",
+    " task",
+    "implore",
 )
 _BEGINNING: Final = 400
 
@@ -128,7 +141,7 @@ def _read(text: str, names: Names, italics: Sequence[str], *, bare: bool) -> Ope
     is_name = _name_test(names)
     words = Words(text[:_BEGINNING])
     clauses: list[Clause] = []
-    if len(text) > _BEGINNING and not text.rstrip().endswith(":") and not _ASKS.search(text):
+    if len(text) > _BEGINNING and not text.rstrip().endswith(":") and not _may_ask(text):
         # Without a word that asks, the beginning says all there is to say.
         clauses = find_clauses(words, bare=bare)
     if not clauses:
@@ -155,6 +168,12 @@ def _read(text: str, names: Names, italics: Sequence[str], *, bare: bool) -> Ope
         asks = asks[:-1]
     decides = bool(clauses) and clauses[-1].entry.kind == DECIDE and text.rstrip().endswith(":")
     return OperativeReading(opening, kind, tuple(asks), frame, decides)
+
+
+def _may_ask(text: str) -> bool:
+    """Whether a word that asks, or the beginning of one, stands anywhere in the text."""
+    low = text.lower()
+    return any(stem in low for stem in _ASKING_STEMS)
 
 
 def _complete(words: Words, found: list[_Found]) -> list[Ask]:
