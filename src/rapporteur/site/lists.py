@@ -24,6 +24,7 @@ from django.utils.text import slugify
 from django.views import View
 
 PAGE_SIZE = 50
+LONGEST_WORDS = 200
 # A spreadsheet reads a cell that starts so as a formula; a quote in front keeps it text.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,15 +39,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter of a list: a select with all allowed values.
+    """One filter of a list: a select with all allowed values, or a field for words.
 
     ``options(request)`` returns (value, label) pairs; ``apply(rows, value)`` narrows the rows.
-    A value that is not among the options is ignored and the page says so.
+    A value that is not among the options is ignored and the page says so. With ``options`` None,
+    any words are a value (at most ``LONGEST_WORDS`` signs of them).
     """
 
     name: str
     label: Any
-    options: Callable[[HttpRequest], Sequence[tuple[str, Any]]]
+    options: Callable[[HttpRequest], Sequence[tuple[str, Any]]] | None
     apply: Callable[[Any, str], Any]
 
 
@@ -155,6 +157,16 @@ class ListPage(View):
         rows = self.rows(request)
         chosen, ignored, fields = {}, [], []
         for item in self.filters:
+            if item.options is None:
+                words = " ".join(request.GET.get(item.name, "").replace("\x00", " ").split())
+                words = words[:LONGEST_WORDS]
+                if words:
+                    rows = item.apply(rows, words)
+                    chosen[item.name] = words
+                fields.append(
+                    {"name": item.name, "label": item.label, "options": None, "value": words}
+                )
+                continue
             # As text, so that a year is never written as "2,024".
             options = [
                 (str(option), str(label) if isinstance(label, int) else label)
