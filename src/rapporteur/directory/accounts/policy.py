@@ -52,7 +52,7 @@ ROWS = (
         "directory:membership-end",
         SIGNED_IN,
         relations={
-            Relation.OWN: Access(SIGNED_IN, ok=302),
+            Relation.OWN: Access(SIGNED_IN, ok=302, denied=404),
             Relation.SAME_ORGANIZATION: Access(FOCAL, ok=302, denied=404),
             Relation.OTHERS: Access(STAFF, ok=302, denied=404),
         },
@@ -83,13 +83,14 @@ ROWS = (
     *library("mfa_reauthenticate", ACCOUNT_HOLDERS, post=200),
     *library("mfa_activate_totp", ACCOUNT_HOLDERS, get=302, post=302),
     *library("mfa_deactivate_totp", ACCOUNT_HOLDERS, get=302, post=302),
-    *library("mfa_view_recovery_codes", ACCOUNT_HOLDERS, get=302),
+    # 404: an account that has made no recovery codes has none to show.
+    *library("mfa_view_recovery_codes", ACCOUNT_HOLDERS, get=404),
     *library("mfa_generate_recovery_codes", ACCOUNT_HOLDERS, get=302, post=302),
-    *library("mfa_download_recovery_codes", ACCOUNT_HOLDERS, get=302),
+    *library("mfa_download_recovery_codes", ACCOUNT_HOLDERS, get=404),
     *library("mfa_list_webauthn", ACCOUNT_HOLDERS),
     *library("mfa_add_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
     *library("mfa_reauthenticate_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
     *library("mfa_remove_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
     *library("mfa_edit_webauthn", ACCOUNT_HOLDERS, get=302, post=302),
-    *library("mfa_login_webauthn", ENTRANCE, post=200),
+    *library("mfa_login_webauthn", ENTRANCE, get=302, post=302),
 )
