@@ -37,6 +37,8 @@ from rapporteur.analysis.asks.words import Words
 
 IsName = Callable[[str], bool]
 
+# The longest list of addressees read, in words.
+_FARTHEST: Final = 300
 _JOINTS: Final = frozenset({"and", "or", "and/or"})
 _MOVABLE: Final = word_set("not also further jointly immediately urgently fully even")
 # What may follow a name without a comma and is no part of it.
@@ -45,7 +47,7 @@ _TRAILING: Final = re.compile(
     r"conjunction|line) with|in (?:close|his|her|its|their)|through|upon request|as (?:appropriate|"
     r"applicable|necessary|the|outlined|set|stated|requested|mandated)|at (?:its|their)|when|where|"
     r"if|(?:once )?again|also|under its|with a view|in the (?:framework|context) of|during|"
-    r"to the extent|including)(?![^ ])"
+    r"to the extent|including|contained in|set out in|established by)(?![^ ])"
 )
 
 
@@ -61,7 +63,7 @@ class Segment:
 def find_infinitive(words: Words, first: int, after: int) -> list[int]:
     """The places of every "to" that may begin what is asked, in text order."""
     found = []
-    for index in range(first, after):
+    for index in range(first, min(after, first + _FARTHEST)):
         if words.low[index] != "to" or words.inside[index] or index == first:
             continue
         before = words.at(index - 1)
@@ -134,6 +136,9 @@ def is_actor(words: Words, first: int, after: int, is_name: IsName) -> bool:
     place = _head_place(words, first, after)
     head = words.at(place)
     if head in ACTORS or head.replace("\u2011", "-") in ACTORS:
+        return True
+    if words.at(place - 1) in _JOINTS and place - 2 >= first and words.low[place - 2] in ACTORS:
+        # "organizations and arrangements"
         return True
     if is_name(_clean(words, first, after)):
         return True

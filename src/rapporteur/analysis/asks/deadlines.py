@@ -19,7 +19,7 @@ _COUNT: Final = (
 )
 _UNIT: Final = r"(?:days?|weeks?|months?|years?|hours?)"
 _SESSION_PREPOSITION: Final = (
-    r"(?:no later than|not later than|prior to|in time for|in advance of|ahead of|"
+    r"(?:(?:by )?(?:no|not) later than|prior to|in time for|in advance of|ahead of|"
     r"for (?:consideration|its consideration|their consideration|discussion|adoption) "
     r"(?:at|during|by)|starting (?:at|from|with)|beginning (?:at|from|with|in)|at or before|"
     r"at the latest (?:at|during|by)|by|before|at|during|until|for|in|throughout)"
@@ -27,10 +27,10 @@ _SESSION_PREPOSITION: Final = (
 _SESSION: Final = (
     rf"{_SESSION_PREPOSITION} (?:(?:the|its|their|each|every|any|a|an|all|one|both|main part of|"
     r"first part of|second part of|beginning of|end of|start of|conclusion of|course of|high-level "
-    r"segment of|resumed|first|second|part|of|[a-z]+ week of) )*"
-    rf"(?:{_ORDINAL} )(?:(?:and|to|through|or|{_ORDINAL}) )*"
+    r"segment of|resumed|first|second|part|of|[a-z]+ week of) ){0,7}"
+    rf"(?:{_ORDINAL} )(?:(?:and|to|through|or|{_ORDINAL}) ){{0,5}}"
     r"(?:(?:resumed|regular|annual|special|substantive|organizational|plenary|emergency|ordinary|"
-    r"biennial|high-level|review|intersessional|inter-sessional|session and) )*"
+    r"biennial|high-level|review|intersessional|inter-sessional|session and) ){0,4}"
     r"(?:sessions?|meetings?|Meetings?|Conference)\b"
     r"(?: of the [A-Z][\w’-]+(?: (?:(?:of|on|for|the|and|to) ){0,3}[A-Z][\w’-]+)*)?"
     rf"(?:,? (?:to be held )?in (?:{_MONTH} )?(?:19|20)\d\d\b)?"
@@ -59,7 +59,7 @@ _WITHIN: Final = (
 _BASIS: Final = (
     r"(?:on|in) an? (?:more )?(?:(?:regular|annual|yearly|monthly|quarterly|biennial|triennial|"
     r"periodic|periodical|semi-annual|biannual|weekly|daily|bimonthly|quadrennial|continuous|"
-    r"continuing|ongoing|rolling|systematic and regular)(?: and |, )?)+ ?basis"
+    r"continuing|ongoing|rolling|systematic and regular)(?: and |, )?){1,4} ?basis"
 )
 _EVERY: Final = (
     rf"(?:once |twice |at least once |at least )?(?:every|each) (?:{_COUNT} )?"
@@ -87,12 +87,9 @@ _IN_YEAR: Final = re.compile(
     rf"\bin (?:the (?:first|second) half of |early |late |mid-)?(?:{_MONTH} )?20\d\d\b"
 )
 _PERIODIC_REPORT: Final = re.compile(
-    r"\b(annual|biennial|quarterly|monthly|yearly|triennial|quadrennial|biannual|semi-annual)"
-    r"(?: \w+)? (?:reports?|updates?|briefings?|reporting|letters?)\b"
-)
-_REPORTS: Final = re.compile(
-    r"^(?:continue to |also )?(?:submit|provide|present|prepare|report|issue|publish|brief|"
-    r"transmit)\b"
+    r"(?:continue to |also )?(?:submit|provide|present|prepare|report|issue|publish|brief|transmit)"
+    r"\b[^,;]{0,80}? an? (annual|biennial|quarterly|monthly|yearly|triennial|quadrennial|biannual|"
+    r"semi-annual)(?: [\w-]+){0,2} (?:reports?|updates?|briefings?|letters?)\b"
 )
 _TIMED: Final = re.compile(
     r"^(?:continue to |also )?(?:submit|provide|present|prepare|report|hold|convene|organi[sz]e|"
@@ -139,6 +136,7 @@ _SIGNS: Final = (
     "delay",
     "interval",
 )
+_QUOTED: Final = 300
 _LOOK_BACK: Final = 110
 _JOINED: Final = frozenset({", ", " and ", ", and ", " ", ", as well as "})
 
@@ -160,7 +158,9 @@ def find_deadline(text: str, *, action: str = "") -> str | None:
     found: tuple[int, int] | None = None
     for begin, end in places:
         if found is None:
-            if not _is_past(text, begin):
+            before = text[max(0, begin - _QUOTED) : begin]
+            quoted = before.rfind("“") > before.rfind("”")
+            if not quoted and not _is_past(text, begin):
                 found = (begin, end)
         elif begin < found[1] or text[found[1] : begin] in _JOINED:
             found = (found[0], max(found[1], end))
@@ -170,11 +170,8 @@ def find_deadline(text: str, *, action: str = "") -> str | None:
         begin, end = found
         year = _IN_YEAR.match(text, end + 2) if text[end : end + 2] == ", " else None
         return text[begin : year.end() if year else end].strip(" ,")
-    if _REPORTS.match(action):
-        periodic = _PERIODIC_REPORT.search(action)
-        if periodic:
-            return periodic[1]
-    return None
+    periodic = _PERIODIC_REPORT.match(action)
+    return periodic[1] if periodic else None
 
 
 def _is_past(text: str, place: int) -> bool:

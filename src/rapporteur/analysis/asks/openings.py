@@ -75,10 +75,10 @@ def from_italics(text: str, italics: Sequence[str]) -> str | None:
     Neighbouring spans are one opening; a whole paragraph in italics is none.
     """
     rest = text.lstrip(' \t“"')
-    parts = []
+    parts: list[str] = []
     for span in italics:
         words = _SPACE.sub(" ", span).strip()
-        if not words or not rest.startswith(words):
+        if not words or len(parts) > _LONGEST_ITALICS or not rest.startswith(words):
             break
         parts.append(words)
         rest = rest[len(words) :]
