@@ -1,0 +1,1 @@
+"""From material to a cited draft, by rule: pure functions, no database."""

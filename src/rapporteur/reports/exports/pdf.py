@@ -1,0 +1,50 @@
+"""A draft as a PDF: WeasyPrint on the semantic HTML, tagged for assistive technology (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rapporteur.reports.assembly.draft import Draft
+from rapporteur.reports.errors import CannotWrite
+from rapporteur.reports.exports.html import draft_html, for_paged_media, style_sheet
+
+
+def no_fetching(url: str, *_args: object, **_options: object) -> dict[str, object]:
+    """Refuse every address: a draft holds no pictures and its styles are given to it."""
+    raise ValueError(f"A report fetches nothing: {url}")
+
+
+def draft_pdf(draft: Draft, *, document: str | None = None) -> bytes:
+    """Return the draft as a PDF with footnotes at the foot of its pages.
+
+    ``document`` is the draft's HTML where it is at hand.
+
+    Raises:
+        CannotWrite: WeasyPrint or the Pango library that it draws text with is not installed.
+    """
+    with override(draft.language):
+        try:
+            import weasyprint
+        except (ImportError, OSError) as error:
+            raise CannotWrite(
+                _(
+                    "A PDF needs the library Pango, which is not installed. On Debian or Ubuntu: "
+                    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. Word "
+                    "file, web page and JSON work without it."
+                )
+            ) from error
+        header = _("%(report)s, %(year)s: draft") % {
+            "report": draft.outline.name,
+            "year": draft.year,
+        }
+        html = weasyprint.HTML(
+            string=for_paged_media(document or draft_html(draft)), url_fetcher=no_fetching
+        )
+        quoted = header.replace("\\", "\\\\").replace('"', '\\"')
+        styles = [
+            weasyprint.CSS(string=style_sheet("print.css")),
+            weasyprint.CSS(string=f'@page {{ @top-left {{ content: "{quoted}" }} }}'),
+        ]
+        written = html.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1")
+        return bytes(written)
