@@ -297,8 +297,25 @@ class ParseWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A note without a number, such as "* Reissued for technical reasons". ``sign`` "
+    "may be empty."""
+
+    sign: str
+    text: str
+
+    def as_json(self) -> Json:
+        return {"sign": self.sign, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """The document itself. ``date`` is ISO 8601; ``words`` counts the words of the body."""
+    """The document itself.
+
+    ``date`` is ISO 8601. ``words`` counts summary, headings, paragraphs and footnotes. ``masthead``
+    is every line above the text, ``closing`` every line below a resolution's last paragraph (the
+    meeting, the vote), ``contents`` a table of contents, ``remarks`` the notes without a number.
+    """
 
     kind: Kind
     title: str | None = None
@@ -310,6 +327,10 @@ class DocumentFacts:
     language: str | None = None
     summary: str | None = None
     words: int = 0
+    masthead: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def as_json(self) -> Json:
         return {
@@ -323,6 +344,10 @@ class DocumentFacts:
             "language": self.language,
             "summary": self.summary,
             "words": self.words,
+            "masthead": list(self.masthead),
+            "closing": list(self.closing),
+            "contents": list(self.contents),
+            "remarks": [remark.as_json() for remark in self.remarks],
         }
 
 
