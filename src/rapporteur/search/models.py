@@ -11,13 +11,11 @@ class TransactionNumber(models.Func):
     """The number of the running transaction on PostgreSQL; 0 on SQLite, where writers queue."""
 
     output_field = models.BigIntegerField()
-    template = "pg_current_xact_id()::text::bigint"
+    template = "0"
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        return "0", []
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        return self.template, []
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "pg_current_xact_id()::text::bigint"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 class Change(models.Model):

@@ -56,7 +56,9 @@ ARABIC_LETTERS = str.maketrans(
 LONGEST = 60
 APOSTROPHES = "'’ʼ"
 # Before an apostrophe these are French (and English) particles, not words to be found.
-ELISIONS = frozenset("c d j jusqu l lorsqu m n puisqu qu quoiqu s t".split())
+ELISIONS = frozenset(
+    ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"]
+)
 STEMMING = threading.Lock()
 ARABIC_ARTICLE = re.compile("^(?:[وف]?[بك]?ال|[وف]?لل)(?=.{2})")
 

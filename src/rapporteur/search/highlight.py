@@ -1,0 +1,126 @@
+"""The part of a text that answers a question, with what was asked for marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from rapporteur.search import words
+from rapporteur.search.asked import Asked
+from rapporteur.search.words import Token
+
+# Characters of a fragment; longer texts are cut at words, with an ellipsis where they are.
+FRAGMENT, BORDER = 280, 50
+# A text is looked at no further than this, however long a record's text is.
+LOOKED_AT = 40_000
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What to mark: folded words, stems by language, Chinese runs."""
+
+    words: frozenset[str]
+    stems: frozenset[tuple[str, str]]
+    runs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, asked: Asked) -> Marker:
+        plain: set[str] = set()
+        stems: set[tuple[str, str]] = set()
+        runs: list[str] = []
+        for clause in asked.wanted:
+            for word in clause.words:
+                if clause.han:
+                    runs.append(word)
+                    continue
+                plain.add(word)
+                if not clause.exact and not word.isdigit():
+                    for language in words.languages_of(word):
+                        stems.add((language, words.stem(word, language)))
+        return cls(frozenset(plain), frozenset(stems), tuple(runs))
+
+    def spans(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Return the places to mark, in order, none touching another."""
+        found: list[tuple[int, int]] = []
+        stemmed = language in words.STEMMERS
+        for token in words.tokens(text[:LOOKED_AT]):
+            if token.han:
+                found += self.han_spans(token)
+            elif token.word in self.words or (
+                stemmed and (language, words.stem(token.word, language)) in self.stems
+            ):
+                found.append((token.start, token.end))
+        return joined(found)
+
+    def han_spans(self, token: Token) -> Iterable[tuple[int, int]]:
+        wanted = {pair for run in self.runs for pair in words.pairs(run)}
+        for place in range(len(token.word)):
+            if token.word[place] in wanted:
+                yield token.start + place, token.start + place + 1
+            elif token.word[place : place + 2] in wanted:
+                yield token.start + place, token.start + place + 2
+
+
+def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, with those that overlap or touch made one."""
+    result: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """Return the text escaped, with the spans in ``<mark>``."""
+    parts: list[str] = []
+    place = 0
+    for start, end in spans:
+        parts += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        place = end
+    parts.append(escape(text[place:]))
+    # Every piece of text was escaped one by one above; the marks are ours.
+    return mark_safe("".join(parts))  # noqa: S308
+
+
+def title_of(text: str, language: str, marker: Marker) -> SafeString:
+    return marked(text, marker.spans(text, language))
+
+
+def fragment_of(text: str, language: str, marker: Marker) -> SafeString:
+    """Return the stretch of the text with most that was asked for, or its beginning."""
+    text = " ".join(text.split())
+    spans = marker.spans(text, language)
+    start, end = window(text, spans)
+    inside = [(a - start, b - start) for a, b in spans if a >= start and b <= end]
+    piece = marked(text[start:end], inside)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    # The ellipses are ours, the rest was escaped.
+    return mark_safe(f"{before}{piece}{after}")  # noqa: S308
+
+
+def window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return where to cut a text: around the most marks, at the borders of words."""
+    if len(text) <= FRAGMENT:
+        return 0, len(text)
+    reach = FRAGMENT - 2 * BORDER
+    best, most, last = 0, 0, 0
+    for first in range(len(spans)):
+        while last < len(spans) and spans[last][1] - spans[first][0] <= reach:
+            last += 1
+        last = max(last, first + 1)
+        if last - first > most:
+            best, most = first, last - first
+    start = max(0, spans[best][0] - BORDER) if spans else 0
+    if start:
+        space = text.find(" ", start, spans[best][0])
+        start = space + 1 if space >= 0 else start
+    end = min(len(text), start + FRAGMENT)
+    if end < len(text):
+        space = text.rfind(" ", end - BORDER, end)
+        end = space if space > start else end
+    return start, end
