@@ -92,6 +92,8 @@ class Version(models.Model):
     text_digest = models.CharField(max_length=64)
     parsed = models.JSONField()
     warnings = models.JSONField(default=list)
+    # What a person said of its paragraphs while it waits, by anchor: made when it is applied.
+    corrections = models.JSONField(default=dict)
     words = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True, blank=True)
     imported_at = models.DateTimeField()

@@ -113,10 +113,15 @@ class Publication(models.Model):
 
 
 class Citation(models.Model):
-    """A document symbol that a paragraph or its footnotes cite, in its canonical form."""
+    """A document symbol that a paragraph or its footnotes cite, in its canonical form.
+
+    ``numbers`` are the paragraphs of that document that it names ("paragraph 111 of the Tunis
+    Agenda"); empty where it cites the whole.
+    """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="citations")
     symbol = models.CharField(max_length=80, db_index=True)
+    numbers = models.JSONField(default=list)
     given_by = models.CharField(max_length=10, choices=GivenBy)
 
     class Meta:

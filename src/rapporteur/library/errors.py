@@ -1,0 +1,23 @@
+"""What the library refuses to do."""
+
+from __future__ import annotations
+
+from rapporteur.common.refusals import Conflict, FaultyInput, Refusal
+
+
+class FileRefused(FaultyInput):
+    """The file is too large, of a kind that is not read, hostile, or no document."""
+
+
+class SymbolRefused(FaultyInput):
+    """What was given as a symbol is not one."""
+
+
+class NotInThisState(Conflict):
+    """The document's state does not allow it: withdrawn, already published, nothing waiting."""
+
+
+class Gone(Refusal):
+    """The document was withdrawn."""
+
+    status = 410

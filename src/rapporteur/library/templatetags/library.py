@@ -1,0 +1,101 @@
+"""How the library writes figures, paragraph references and counts, in whole words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rapporteur.library.models import Document, Figure, Milestone, Paragraph
+from rapporteur.site.templatetags.rapporteur import locale
+
+register = template.Library()
+
+
+def grouped(value: Decimal) -> str:
+    """Return a number grouped as the reader's language groups it, with Latin digits."""
+    return format_decimal(value.normalize(), locale=locale(), numbering_system="latn")
+
+
+@register.simple_tag
+def figure_value(figure: Figure) -> str:
+    """Return a figure's value, or its two ends."""
+    if figure.low == figure.high:
+        return grouped(figure.low)
+    return _("%(low)s to %(high)s") % {"low": grouped(figure.low), "high": grouped(figure.high)}
+
+
+@register.simple_tag
+def figure_words(figure: Figure) -> str:
+    """Return a figure on one line: value, unit, what it measures, year."""
+    words = format_html(
+        '<b>{}</b> <span lang="en">{}</span>', figure_value(figure), figure.unit or ""
+    )
+    if figure.subject and figure.subject != figure.unit:
+        words = format_html('{} <span lang="en">{}</span>', words, figure.subject)
+    return format_html("{} ({})", words, figure.year) if figure.year else words
+
+
+@register.simple_tag
+def anchor_words(paragraph: Paragraph) -> str:
+    """Return what a paragraph is called within its document: ``para. 23``."""
+    if paragraph.number is None:
+        return _("unnumbered paragraph")
+    if paragraph.anchor.startswith("annex"):
+        return _("annex, para. %(number)s") % {"number": paragraph.number}
+    return _("para. %(number)s") % {"number": paragraph.number}
+
+
+@register.simple_tag
+def paragraph_words(paragraph: Paragraph) -> str:
+    """Return a reference as footnotes write it: ``A/80/62-E/2025/3, para. 23``."""
+    document: Document = paragraph.document
+    name = document.symbol or document.title
+    return _("%(document)s, %(paragraph)s") % {
+        "document": name,
+        "paragraph": anchor_words(paragraph),
+    }
+
+
+@register.simple_tag
+def part_address(document: Document, part: int, shown: int) -> str:
+    """Return the address of a part of a document; empty for the part that is shown."""
+    if int(part) == int(shown):
+        return ""
+    return f"{document.get_absolute_url()}?part={part}"
+
+
+@register.simple_tag
+def milestone_source(milestone: Milestone) -> str:
+    """Return the address of the paragraph, or of the document, that a milestone is from."""
+    document = milestone.document
+    if document is None:
+        return milestone.source_link
+    if milestone.paragraph_anchor:
+        anchor = milestone.paragraph_anchor
+        return reverse("library:paragraph", args=[document.address, anchor]) + "?in=document"
+    return document.get_absolute_url()
+
+
+@register.simple_tag
+def count_words(key: str, value: Any) -> str:
+    """Return a milestone's count in words; a key without words of its own is written as it is."""
+    shown = grouped(Decimal(str(value)))
+    number = int(value)
+    if key == "participants":
+        return ngettext("%(n)s participant", "%(n)s participants", number) % {"n": shown}
+    if key == "countries":
+        return ngettext("%(n)s country", "%(n)s countries", number) % {"n": shown}
+    if key == "sessions":
+        return ngettext("%(n)s session", "%(n)s sessions", number) % {"n": shown}
+    if key == "submissions":
+        return ngettext("%(n)s submission", "%(n)s submissions", number) % {"n": shown}
+    if key == "winners":
+        return ngettext("%(n)s winner", "%(n)s winners", number) % {"n": shown}
+    return f"{shown} {key}"

@@ -1,0 +1,64 @@
+"""Coverage: action line by organization, and by region, per year."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from rapporteur.library.queries.coverage import (
+    coverage_by_organization,
+    coverage_by_region,
+    reported_years,
+)
+from rapporteur.site.lists import Column, download
+
+BY = {"organization": coverage_by_organization, "region": coverage_by_region}
+
+
+class Coverage(View):
+    """The grid; ``?by=region``, ``?year=2024``, ``?format=csv`` or ``json``."""
+
+    def get(self, request):
+        years = reported_years()
+        asked = request.GET.get("year", "")
+        year = int(asked) if asked.isdecimal() and int(asked) in years else None
+        if year is None and years:
+            year = years[0]
+        by = request.GET.get("by", "organization")
+        if by not in BY:
+            by = "organization"
+        table = BY[by](year)
+        form = request.GET.get("format", "")
+        if form in ("csv", "json"):
+            columns = [
+                Column(by, lambda line: line.long_name),
+                *(
+                    Column(concept.code, lambda line, place=place: line.cells[place].count)
+                    for place, concept in enumerate(table.columns)
+                ),
+                Column("paragraphs", lambda line: line.total),
+            ]
+            return download(
+                table.lines,
+                columns,
+                form=form,
+                name=f"coverage-by-{by}-{year}",
+                source=request.build_absolute_uri(request.path),
+            )
+        title = (
+            _("Who is reported on which action line, %(year)s") % {"year": year}
+            if by == "organization"
+            else _("Which region is reported on which action line, %(year)s") % {"year": year}
+        )
+        return render(
+            request,
+            "library/coverage.html",
+            {
+                "title": title if year else _("Coverage"),
+                "table": table,
+                "year": year,
+                "years": years,
+                "by": by,
+            },
+        )
