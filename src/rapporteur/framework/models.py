@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from rapporteur.framework.addresses import concept_address
+
 
 def in_language(names: dict[str, str], language: str | None = None) -> str:
     """Return the name in the reader's language, else in English, else the first there is."""
@@ -73,7 +75,8 @@ class Concept(models.Model):
         return in_language(self.short_names) or self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("framework:concept", args=[self.scheme.code, self.code])
+        """Return the concept's page. Reads ``scheme``: select it with the concept."""
+        return concept_address(self.scheme.code, self.code)
 
 
 class Mapping(models.Model):
@@ -108,3 +111,8 @@ class Mapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_concept.code} → {self.target_concept.code}"
+
+    @property
+    def anchor(self) -> str:
+        """What names this link on its source concept's page."""
+        return f"link-{self.target_concept.code}-{self.cell.code}-{self.place}"

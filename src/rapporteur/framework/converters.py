@@ -1,0 +1,25 @@
+"""Parts of addresses: a concept's code, and the form of a file."""
+
+from django.urls import register_converter
+
+
+class CodeConverter:
+    """A concept's code: ``C7.4``, ``SDG9.c``, ``GDC-11a``, ``theme:financing``."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9:.\-]*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FormConverter(CodeConverter):
+    """The form of a vocabulary's file: Turtle, JSON-LD or CSV."""
+
+    regex = "ttl|jsonld|csv"
+
+
+register_converter(CodeConverter, "code")
+register_converter(FormConverter, "form")
