@@ -126,7 +126,9 @@ def _head_place(words: Words, first: int, after: int) -> int:
         if ends and index > start:
             break
         index += 1
-    return max(index - 1, first)
+    place = max(index - 1, first)
+    # "Working Party 5": the number is not the head.
+    return place - 1 if place > first and words.low[place].isdigit() else place
 
 
 def is_actor(words: Words, first: int, after: int, is_name: IsName) -> bool:

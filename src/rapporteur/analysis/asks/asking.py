@@ -103,12 +103,15 @@ def asked(
         if subject is not None:
             items = read_addressees(words, first, subject[0], is_name)
             return Found(place, verb, kind, texts(words, items), first, subject[1], after)
+    given = _given(words, lemma, first, after, is_name)
+    if given is not None:
+        return Found(place, verb, kind, given[0], first, given[1], after)
     end = _strip_end(words, first, after)
     if not for_something and lemma != "recommend":
         alone = _addressed_alone(words, first, end, after, lemma, is_name)
         if alone:
             return Found(place, verb, kind, alone, first, end, end)
-    by = _owner(words, first, after, is_name) or _agent(words, first, after, is_name)
+    by = _owner(words, first, after, is_name) or _agent(words, lemma, first, after, is_name)
     if lemma == "recommend" and not by:
         return None
     return Found(place, verb, kind, by, first, first, after)
@@ -179,6 +182,23 @@ def _addressed_alone(
     return texts(words, items)
 
 
+def _given(
+    words: Words, lemma: str, first: int, after: int, is_name: IsName
+) -> tuple[tuple[str, ...], int] | None:
+    """Who and from where on what, in "entrusts X with Y" and "recommends to X the Y"."""
+    if lemma in {"entrust", "task"}:
+        start, ends = first, {"with"}
+    elif lemma == "recommend" and words.at(first) == "to":
+        start, ends = first + 1, {"the", "that", "a"}
+    else:
+        return None
+    for index in range(start + 1, min(after, start + 40)):
+        if words.low[index] in ends and is_actor(words, start, index, is_name):
+            items = texts(words, read_addressees(words, start, index, is_name))
+            return items, index + 1 if words.low[index] in {"with", "that"} else index
+    return None
+
+
 def _owner(words: Words, first: int, after: int, is_name: IsName) -> tuple[str, ...]:
     """Whose it is to do a thing: "encourages Member States’ further progress"."""
     for index in range(first, min(after, first + 6)):
@@ -194,13 +214,15 @@ def _owner(words: Words, first: int, after: int, is_name: IsName) -> tuple[str, 
     return ()
 
 
-def _agent(words: Words, first: int, after: int, is_name: IsName) -> tuple[str, ...]:
+def _agent(words: Words, lemma: str, first: int, after: int, is_name: IsName) -> tuple[str, ...]:
     """Who is to do a thing asked for: "calls for immediate action by all States"."""
     for index in range(first + 1, min(after, first + 40)):
         low = words.low[index]
         if low == ",":
             return ()
-        if low != "by" or words.at(index - 1).endswith(("ed", "en", "wn", "de", "ld", "ht")):
+        if low == "from" and lemma in {"invite", "request"}:
+            pass
+        elif low != "by" or words.at(index - 1).endswith(("ed", "en", "wn", "de", "ld", "ht")):
             continue
         end = index + 1
         while end < after and words.low[end] not in _AFTER_AGENT:
@@ -291,10 +313,18 @@ def _obligations(words: Words, clause: Clause, that: int, is_name: IsName) -> li
     return [Found(clause.verb, verb, DECIDE, texts(words, items), that, action + 1, after)]
 
 
-def passive_asks(words: Words, clauses: list[Clause], is_name: IsName) -> list[Found]:
+def passive_asks(
+    words: Words, clauses: list[Clause], asks: list[Found], is_name: IsName
+) -> list[Found]:
     """ "States are strongly urged to refrain from …", in a sentence of its own or after "that"."""
+    # Within what is asked of somebody, "are encouraged" is no ask of the organ.
+    taken = bytearray(len(words))
+    for ask in asks:
+        taken[ask.place : ask.action_after] = b"\x01" * (ask.action_after - ask.place)
     places = [
-        index for index, low in enumerate(words.low) if low in PASSIVE and not words.inside[index]
+        index
+        for index, low in enumerate(words.low)
+        if low in PASSIVE and not words.inside[index] and not taken[index]
     ]
     if not places:
         return []
@@ -304,9 +334,9 @@ def passive_asks(words: Words, clauses: list[Clause], is_name: IsName) -> list[F
         stop = stops[bisect_right(stops, index)]
         if number + 1 < len(places):
             stop = min(stop, places[number + 1])
-        ask = _passive_ask(words, index, stop, is_name)
-        if ask is not None:
-            found.append(ask)
+        passive = _passive_ask(words, index, stop, is_name)
+        if passive is not None:
+            found.append(passive)
     return found
 
 

@@ -256,7 +256,8 @@ def _coordinated(
             return None
         return Clause(left, begin, index, after, entry, style, number)
     if style == "past":
-        if ("and" in joint and comma) or ";" in joint:
+        sure = comma or (entry.asks and _addressed(words, index))
+        if ("and" in joint and sure) or ";" in joint:
             return Clause(left, begin, index, after, entry, style, number)
         return None
     if "and" not in joint and ";" not in joint:

@@ -165,7 +165,7 @@ ADVERBS: Final = word_set(
     "gravely seriously particularly especially highly warmly firmly fully sincerely still yet "
     "nevertheless nonetheless consequently equally urgently solemnly categorically "
     "unequivocally vigorously respectfully kindly cordially repeatedly now today here "
-    "specifically notably expressly explicitly always then alarmed formally duly profoundly "
+    "specifically notably expressly explicitly always then formally duly profoundly "
     "jointly earnestly reverently instead subsequently collectively"
 )
 

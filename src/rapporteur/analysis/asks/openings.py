@@ -116,7 +116,7 @@ def opening_at(words: Words, first: int, verb: int, after: int) -> str:
     return words.span(first, end).strip(" ,")
 
 
-def _opening_end(words: Words, verb: int, after: int) -> int:
+def _opening_end(words: Words, verb: int, after: int, *, joined: bool = False) -> int:
     low = words.low
     end = verb + 1
     pair = (low[verb], words.at(end))
@@ -139,11 +139,11 @@ def _opening_end(words: Words, verb: int, after: int) -> int:
     end = _emotions(words, end, after)
     end = _complement(words, verb, end, after)
     end = _past_adverbs(words, end, after)
-    if words.at(end) == "and" and end + 1 < after:
+    if words.at(end) == "and" and end + 1 < after and not joined:
         second = words.at(end + 1)
         for table in (THIRD, BARE, GERUND):
             if low[verb] in table and second in table and end == verb + 1:
-                return _opening_end(words, end + 1, after)
+                return _opening_end(words, end + 1, after, joined=True)
     return end
 
 

@@ -131,7 +131,7 @@ def _read(text: str, names: Names, italics: Sequence[str], *, bare: bool) -> Ope
     found: list[Found] = []
     for clause in clauses:
         found.extend(asks_of(words, clause, is_name))
-    found.extend(passive_asks(words, clauses, is_name))
+    found.extend(passive_asks(words, clauses, found, is_name))
     found.sort(key=lambda item: item.place)
     if not clauses and found:
         opening = opening or passive_opening(words, found[0].place)
@@ -189,11 +189,8 @@ _LIST_OPENING: Final = re.compile(
     r"(?:\b(?:to|that|as follows)|\bfollowing(?: (?:measures|actions|steps|tasks|activities))?)$"
 )
 _ASIDES: Final = re.compile(r",? ?(?:inter alia|as appropriate|among others?|for example),?$")
-# "including in the following areas:", "with the aim of:", "by:" go on with part of what is asked.
-_PART: Final = re.compile(
-    r"\b(?:by|including|through|of|areas|elements|issues|topics|objectives|purposes|aims"
-    r"|those who)$"
-)
+# "including in the following areas:" leads to parts of what is asked, not to further asks.
+_PART: Final = re.compile(r"\b(?:areas|elements|issues|topics|objectives|purposes|aims|those who)$")
 
 
 def _opens_list(action: str, text: str) -> bool:
