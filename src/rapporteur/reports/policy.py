@@ -1,5 +1,15 @@
-"""The reports room's rows of the policy table."""
+"""The reports room's rows of the policy table.
 
-from rapporteur.common.policy import page
+Drafts are made of published records alone, so everybody reads them. Building a Word file or a PDF
+takes time and leaves a file: the secretariat does it.
+"""
 
-ROWS = (page("reports:reports"),)
+from rapporteur.common.policy import STAFF, act, page
+
+ROWS = (
+    page("reports:reports"),
+    page("reports:report"),
+    page("reports:download"),
+    page("reports:build", STAFF),
+    act("reports:build", STAFF),
+)
