@@ -27,7 +27,8 @@ from dataclasses import dataclass
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations.acronyms import defined_acronyms
 from rapporteur.analysis.organizations.known import KnownNames, flattened, known_names
-from rapporteur.analysis.organizations.patterns import Paragraph, find_patterns
+from rapporteur.analysis.organizations.paragraphs import Paragraph
+from rapporteur.analysis.organizations.patterns import find_patterns
 from rapporteur.analysis.organizations.vocabulary import HEADS, words
 
 __all__ = [
@@ -121,7 +122,11 @@ def find_mentions(
     defined: Mapping[str, str] | None = None,
     titles: Sequence[str] = (),
 ) -> list[Mention]:
-    """Return every naming of a body in ``text``, in text order, none overlapping."""
+    """Return every naming of a body in ``text``, in text order.
+
+    Mentions do not overlap, but for a body named within the name of another ("working group on …
+    of the Commission on …").
+    """
     if not text or text.islower():
         return []
     flat = flattened(text)
@@ -139,7 +144,7 @@ def find_mentions(
         item for item in find_patterns(paragraph, heads) if not _within(item.start, item.end, shut)
     ]
     absorbed = {item.owner for item in patterns if item.owner is not None}
-    by_name = {flattened(name): acronym for acronym, name in acronyms.items()} if patterns else {}
+    by_name = _acronyms_by_name(acronyms, index) if patterns else {}
 
     mentions = [
         Mention(start, end, _label_known(label, acronyms, index.labels))
@@ -147,13 +152,33 @@ def find_mentions(
         if number not in absorbed
     ]
     for item in patterns:
-        printed = flat[item.start : item.end]
+        printed = item.label or flat[item.start : item.end]
         label = index.labels.get(printed) or by_name.get(printed)
         if label is None:
-            label = _acronym_behind(flat, item.end, acronyms) or text[item.start : item.end]
+            label = _acronym_behind(flat, item.end, acronyms)
+        if label is None:
+            label = item.label or text[item.start : item.end]
         mentions.append(Mention(item.start, item.end, " ".join(label.split())))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
-    return _with_short_forms(flat, _disjoint(mentions))
+    mentions = _disjoint(mentions)
+    for start, end, _ in spans:
+        for offset, label in index.inner.get(flat[start:end], ()):
+            # A body named within a longer name follows it in the list of mentions.
+            mentions.append(Mention(start + offset, end, label))
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return _with_short_forms(flat, mentions)
+
+
+def _acronyms_by_name(acronyms: Mapping[str, str], index: KnownNames) -> dict[str, str]:
+    """Return the names that the document gives acronyms to, also without the owner in front."""
+    found: dict[str, str] = {}
+    for acronym, name in acronyms.items():
+        flat = flattened(name)
+        found.setdefault(flat, acronym)
+        owner, _, rest = flat.partition(" ")
+        if owner in index.labels and " " in rest:
+            found.setdefault(rest, acronym)
+    return found
 
 
 def _shut_spans(flat: str, titles: Sequence[str]) -> list[tuple[int, int]]:
@@ -185,7 +210,7 @@ def _stands_for_body(flat: str, span: tuple[int, int, str]) -> bool:
         after = flat[end : end + 1]
         if after == "-" and flat[end + 1 : end + 2].isalpha():
             return False
-        if flat.startswith(" and international ", end) or flat.startswith(" and other ", end):
+        if flat.startswith(" and international ", end):
             return False
         if after == " " and following:
             word = following.group(1)

@@ -2,9 +2,9 @@
 
 import re
 
-from rapporteur.analysis.organizations.vocabulary import CONNECTORS, HEADS, LEADERS
+from rapporteur.analysis.organizations.vocabulary import CONNECTORS, HEADS, LEADERS, NOT_BEFORE
 
-_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9&/‑-]{1,15})\)")
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,15}(?:/[A-Z]{2,10})?)\)")
 _REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Z0-9&-]{1,11}) \(([A-Z][^()]{6,110})\)")
 _TOKEN = re.compile(r"[\w&][\w’'&./-]*")
 _FORUM = frozenset({"Forum", "Programme"})
@@ -43,8 +43,13 @@ def names_a_body(name: str) -> bool:
     parts = _tokens(name)
     if any(part in _NOT_FORUM for part in parts):
         return name.startswith("United Nations Conference on Trade")
-    if any(part in HEADS for part in parts):
-        return parts[-2:] != ["Information", "Society"]
+    heads = [number for number, part in enumerate(parts) if part in HEADS]
+    if heads:
+        # "Computer Incident Response Team", "Information Society", "Local Area Network".
+        return any(
+            not number or parts[number - 1] not in NOT_BEFORE.get(parts[number], ())
+            for number in heads
+        )
     return bool(parts) and (
         parts[-1] == "Forum"
         or "Forum" in parts

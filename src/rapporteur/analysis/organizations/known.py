@@ -10,6 +10,10 @@ from rapporteur.analysis.organizations.vocabulary import HEADS
 
 _FIRST_WORDS = re.compile(r"([^\W_]+)[\W_]*([^\W_]*)")
 _NEXT_WORD = re.compile(r"[^\w.;:]{0,3}([^\W_]+)")
+_HYPHENATED = re.compile(r"[A-Z]{2,}-[A-Z][A-Za-z]+$")
+_OF = re.compile(r" of (?:the )?")
+_SPACE = re.compile(r" ")
+_UNITED_NATIONS = ("UN", "United Nations")
 _UN = re.compile(r"^(?:United Nations|UN) ")
 # Letters that differ between spellings of one name; replaced one for one, so positions hold.
 _SAME = (("’", "'"), ("‘", "'"), ("‐", "-"), ("‑", "-"), ("\u00a0", " "), ("–", "-"))
@@ -35,11 +39,15 @@ def flattened(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One way to write a known name. ``small``: the case of its letters does not matter."""
+    """One way to write a known name. ``small``: the case of its letters does not matter.
+
+    ``official`` is the directory's own name or acronym, not an alias.
+    """
 
     text: str
     label: str
     small: bool
+    official: bool
 
 
 class KnownNames:
@@ -49,10 +57,12 @@ class KnownNames:
         spellings: dict[str, Spelling] = {}
         rows = list(names.by_spelling.items())
         for text, organization in rows:
-            self._add(spellings, text, organization.label)
+            official = text in {organization.name, organization.acronym}
+            self._add(spellings, text, organization.label, official=official)
         for text, organization in rows:
             for variant in _variants(text, organization):
                 self._add(spellings, variant, organization.label)
+        self.inner = _inner_names(spellings)
         self.labels = {key: spelling.label for key, spelling in spellings.items()}
         self.by_words: dict[str, dict[str, tuple[Spelling, ...]]] = {}
         for spelling in sorted(spellings.values(), key=lambda item: -len(item.text)):
@@ -75,11 +85,14 @@ class KnownNames:
         self.interesting = frozenset(self.by_words) | HEADS
 
     @staticmethod
-    def _add(spellings: dict[str, Spelling], text: str, label: str) -> None:
+    def _add(
+        spellings: dict[str, Spelling], text: str, label: str, *, official: bool = False
+    ) -> None:
         flat = flattened(" ".join(text.split()))
         if len(flat) < 2 or flat in spellings:
             return
-        spellings[flat] = Spelling(flat, label, small=flat.count(" ") >= 2 and flat[0].isupper())
+        small = flat.count(" ") >= 2 and flat[0].isupper()
+        spellings[flat] = Spelling(flat, label, small, official)
 
     def at(self, flat: str, start: int, word: str) -> tuple[int, str] | None:
         """Return end and label of the known name that begins with ``word`` at ``start``."""
@@ -110,6 +123,36 @@ class KnownNames:
         return starts
 
 
+def _inner_names(spellings: dict[str, Spelling]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return the bodies named within other names: offset and label, by the longer spelling.
+
+    "Working Group … of the Commission …" names the commission too, and so does an alias that
+    begins with the owner ("CSTD Working Group on …"). The United Nations and the head of an
+    office ("Office of the High Commissioner") are no bodies of their own there.
+    """
+    inner: dict[str, tuple[tuple[int, str], ...]] = {}
+    for spelling in spellings.values():
+        text = spelling.text
+        if text.startswith(("Office", "Executive Office", "Secretariat", "secretariat")):
+            continue
+        found: list[tuple[int, str]] = []
+        for match in _OF.finditer(text):
+            tail = spellings.get(text[match.end() :])
+            if tail and tail.label not in {spelling.label, *_UNITED_NATIONS}:
+                found.append((match.end(), tail.label))
+                break
+        if not spelling.official and " " in text:
+            for space in _SPACE.finditer(text):
+                owner = spellings.get(text[: space.start()])
+                rest = text[space.end() :]
+                if owner and " " in rest and owner.label not in {spelling.label, *_UNITED_NATIONS}:
+                    found.append((0, owner.label))
+                    break
+        if found:
+            inner[text] = tuple(found)
+    return inner
+
+
 def _variants(text: str, organization: Organization) -> Iterator[str]:
     """Other ways in which UN texts write the same name."""
     for one, other in _SPELLED_TWO_WAYS:
@@ -117,8 +160,8 @@ def _variants(text: str, organization: Organization) -> Iterator[str]:
             yield text.replace(one, other)
         if other in text:
             yield re.sub(rf"\b{other}\b", one, text)
-    if text.startswith("UN-"):
-        yield "UN " + text[3:]
+    if _HYPHENATED.match(text):
+        yield text.replace("-", " ")
     if " of the United Nations" not in text and text == organization.name and " " in text:
         bare = _UN.sub("", text)
         if bare == text and organization.kind.startswith("un-"):

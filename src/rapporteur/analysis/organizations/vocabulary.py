@@ -30,12 +30,14 @@ NOT_BEFORE: dict[str, frozenset[str]] = {
     "Centre": words("Data Call Community Training City Learning Telecommunication Operations"),
     "Center": words("Data Call Community Training City Learning Operations"),
     "Body": words("Governing Regulatory Legislative Standards"),
+    "Bank": words("West Data Knowledge Power"),
+    "Union": words("Credit"),
     "Force": words("Labour Labor Work Air Security Driving Police"),
     "Mission": words("Permanent Space Moon"),
     "Group": words("Focus Age Target Income Ethnic Stakeholder Major"),
     "Team": words("Response Project Research Support Emergency"),
     "Fund": words("Trust Pension"),
-    "Assembly": words("National Constituent"),
+    "Assembly": words("National Constituent Millennium World Second Seventh Plenary"),
     "Partnership": words("Private Strategic Global"),
     "Envoy": words("Special Youth Digital"),
     "Court": words("Supreme Constitutional High"),
@@ -45,13 +47,13 @@ NOT_BEFORE: dict[str, frozenset[str]] = {
 }
 # With no other word than these a phrase names no particular body: "Executive Board".
 GENERIC = words("""
-    Executive Governing Main Steering Advisory Preparatory Standing General Joint Special Ad Hoc
+    Executive Governing Main Steering Advisory Preparatory Standing Joint Special Ad Hoc
     Expert Regional National International Technical High-level High-Level Scientific Drafting
     Credentials Organizing Organising Supervisory Plenary Working Task Country Member Central
     United Nations UN Intergovernmental Interministerial Global World Local Federal State Federal
     Public Private Permanent Multi-stakeholder Multistakeholder Specialized Specialised Study Youth
     New Second First Third Development Digital Professional Trade Trust Academic Management
-    Coordination Coordinating Subsidiary Bilateral Independent Non-governmental
+    Coordination Coordinating Subsidiary Bilateral Independent Non-governmental Friends Whole
 """)
 # Capitalised words that begin a sentence or an operative paragraph and are no part of a name.
 LEADERS = words("""
@@ -81,7 +83,7 @@ NOT_BODIES = words("""
     Consultations Contest Convention Conventions Course Covenant Curriculum Database Day Days
     Decade Declaration Decision Decisions Dialogue Directive Document Documents Edition Event
     Events Exercise Exhibition Facts Festival Forum Framework Goal Goals Guide Guideline Guidelines
-    Handbook Index Indicators Initiative Instrument Law Line Lines Manifesto Manual Matrix
+    Handbook Index Indicators Initiative Instrument Line Lines Manifesto Manual Matrix
     Meeting Meetings Memorandum Model Monitor Outcome Outlook Pact Paper Phase Plan Platform Portal
     Policy Principles Prize Prizes Process Programme Program Project Projects Protocol
     Recommendation Recommendations Regulation Regulations Report Reports Resolution Resolutions
@@ -99,9 +101,9 @@ FINITE_VERBS = words("""
     does do did which that who whose where when while whereas addresses advises aims also analyses
     assesses at because but calls chaired comprises comprising concluded considers continues
     convened coordinates during examined examines explored explores expressed focuses followed gave
-    held holds includes including issued issues launched led made makes met monitors noted notes
-    offered plans presented presents promotes proposed provides published recommends reports
-    reviewed serves set shows stated states stressed submitted supports through took under
+    held holds includes including issued launched led made makes met monitors noted
+    offered presented presents promotes proposed provides published recommends
+    reviewed serves set shows stated states stressed submitted through took under
     undertook visited warned welcomed within works wrote if as after before since until from via by
     meets reported requested decided agreed endorsed recalled helps
 """)
