@@ -35,13 +35,16 @@ def _trimmed(address: str) -> str:
     cut = address.find("](")  # Markdown [https://a](https://a): the first copy is enough
     if cut > 0:
         address = address[:cut]
+    surplus = {
+        closing: address.count(closing) - address.count(opening)
+        for closing, opening in _PAIRS.items()
+    }
     end = len(address)
     while end:
         last = address[end - 1]
-        if last in _TRAILING or (
-            last in _PAIRS and address.count(last, 0, end) > address.count(_PAIRS[last], 0, end)
-        ):
-            end -= 1
-        else:
+        if last in _PAIRS and surplus[last] > 0:
+            surplus[last] -= 1
+        elif last not in _TRAILING:
             break
+        end -= 1
     return address[:end]

@@ -23,12 +23,14 @@ The name given is the acronym where the directory or the document has one, else 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations.acronyms import defined_acronyms
 from rapporteur.analysis.organizations.known import KnownNames, flattened, known_names
 from rapporteur.analysis.organizations.paragraphs import Paragraph
 from rapporteur.analysis.organizations.patterns import find_patterns
+from rapporteur.analysis.organizations.spans import Spans
 from rapporteur.analysis.organizations.vocabulary import HEADS, words
 
 __all__ = [
@@ -54,10 +56,13 @@ _AFTER_UNITED_NATIONS = words("""
     also organized convened hosted created estimates estimated issued published held declared
 """)
 _WORD = re.compile(r"\s*([^\s,;:.()]+)")
+_SHORT_WORDS = words("""
+    Assembly Council Commission Committee Union Organization Organisation Fund Bank Board Forum
+    Group Alliance Coalition Partnership Programme Office Agency Foundation Institute Association
+    Body
+""")
 _SHORT_FORM = re.compile(
-    r"\b[Tt]he (Assembly|Council|Commission|Committee|Union|Organization|Organisation|Fund|Bank"
-    r"|Board|Forum|Group|Alliance|Coalition|Partnership|Programme|Office|Agency|Foundation"
-    r"|Institute|Association|Advisory Body|High-Level Advisory Body|Advisory Group)(?![\w-])"
+    r"\b[Tt]he (?:High-[Ll]evel )?(?:Advisory |Working )?([A-Z][a-z]+)(?![\w-])"
     r"(?! (?:of|on|for) |'s [A-Z]| [A-Z])"
 )
 
@@ -137,51 +142,67 @@ def find_mentions(
         if here:
             acronyms = {**acronyms, **here}
     shut = _shut_spans(flat, titles)
-
     spans, heads = _known_and_heads(flat, index, acronyms, shut)
     paragraph = Paragraph(flat, spans, names.places)
     patterns = [
-        item for item in find_patterns(paragraph, heads) if not _within(item.start, item.end, shut)
+        item for item in find_patterns(paragraph, heads) if not shut.touches(item.start, item.end)
     ]
-    absorbed = {item.owner for item in patterns if item.owner is not None}
-    by_name = _acronyms_by_name(acronyms, index) if patterns else {}
+    if not spans and not patterns:
+        return []
 
-    mentions = [
-        Mention(start, end, _label_known(label, acronyms, index.labels))
-        for number, (start, end, label) in enumerate(spans)
-        if number not in absorbed
-    ]
+    absorbed = {item.owner for item in patterns if item.owner is not None}
+    definitions = _definitions(frozenset(acronyms.items()), index) if acronyms else _NO_DEFINITIONS
+    mentions = []
+    for number, (start, end, label) in enumerate(spans):
+        if number not in absorbed:
+            mentions.append(Mention(start, end, definitions.by_label.get(label, label)))
+        # A body named within a longer name follows it in the list of mentions.
+        for offset, inner in index.inner.get(flat[start:end], ()):
+            mentions.append(Mention(start + offset, end, inner))
     for item in patterns:
         printed = item.label or flat[item.start : item.end]
-        label = index.labels.get(printed) or by_name.get(printed)
-        if label is None:
-            label = _acronym_behind(flat, item.end, acronyms)
-        if label is None:
-            label = item.label or text[item.start : item.end]
-        mentions.append(Mention(item.start, item.end, " ".join(label.split())))
-    mentions.sort(key=lambda mention: (mention.start, -mention.end))
-    mentions = _disjoint(mentions)
-    for start, end, _ in spans:
-        for offset, label in index.inner.get(flat[start:end], ()):
-            # A body named within a longer name follows it in the list of mentions.
-            mentions.append(Mention(start + offset, end, label))
+        named = (
+            index.labels.get(printed)
+            or definitions.by_name.get(printed)
+            or _acronym_behind(flat, item.end, acronyms)
+            or item.label
+            or text[item.start : item.end]
+        )
+        mentions.append(Mention(item.start, item.end, " ".join(named.split())))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return _with_short_forms(flat, mentions)
 
 
-def _acronyms_by_name(acronyms: Mapping[str, str], index: KnownNames) -> dict[str, str]:
-    """Return the names that the document gives acronyms to, also without the owner in front."""
-    found: dict[str, str] = {}
-    for acronym, name in acronyms.items():
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """The acronyms of a document, by the name as printed and by the directory's label."""
+
+    by_name: Mapping[str, str]
+    by_label: Mapping[str, str]
+
+
+_NO_DEFINITIONS = _Definitions({}, {})
+
+
+@lru_cache(maxsize=64)
+def _definitions(acronyms: frozenset[tuple[str, str]], index: KnownNames) -> _Definitions:
+    by_name: dict[str, str] = {}
+    by_label: dict[str, str] = {}
+    for acronym, name in sorted(acronyms):
         flat = flattened(name)
-        found.setdefault(flat, acronym)
+        by_name.setdefault(flat, acronym)
+        # "ITU Radiocommunication Bureau (BR)" goes on as "the Radiocommunication Bureau".
         owner, _, rest = flat.partition(" ")
         if owner in index.labels and " " in rest:
-            found.setdefault(rest, acronym)
-    return found
+            by_name.setdefault(rest, acronym)
+        label = index.labels.get(flat)
+        if label and " " in label:
+            # The directory has no acronym for this body; the document has.
+            by_label.setdefault(label, acronym)
+    return _Definitions(by_name, by_label)
 
 
-def _shut_spans(flat: str, titles: Sequence[str]) -> list[tuple[int, int]]:
+def _shut_spans(flat: str, titles: Sequence[str]) -> Spans:
     """Return the spans in which nothing names a body: titles, addresses, symbols."""
     spans: list[tuple[int, int]] = []
     if "“" in flat:
@@ -194,11 +215,10 @@ def _shut_spans(flat: str, titles: Sequence[str]) -> list[tuple[int, int]]:
             start = flat.find(wanted)
             if start >= 0:
                 spans.append((start, start + len(wanted)))
-    return spans
+    return Spans(spans) if spans else _NOTHING
 
 
-def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for begin, stop in spans)
+_NOTHING = Spans()
 
 
 def _stands_for_body(flat: str, span: tuple[int, int, str]) -> bool:
@@ -229,7 +249,7 @@ def _known_and_heads(
     flat: str,
     index: KnownNames,
     acronyms: Mapping[str, str],
-    shut: list[tuple[int, int]],
+    shut: Spans,
 ) -> tuple[list[tuple[int, int, str]], list[int]]:
     """Return the known names with their places, and the places of the head words left over.
 
@@ -254,7 +274,7 @@ def _known_and_heads(
         if found is None:
             return None
         span = (start, found[0], found[1])
-        if _within(start, span[1], shut) or not _stands_for_body(flat, span):
+        if shut.touches(start, span[1]) or not _stands_for_body(flat, span):
             return None
         return span
 
@@ -284,29 +304,16 @@ def _known_and_heads(
         elif printed in HEADS:
             heads.append(start)
     if small:
-        spans.extend(span for span in small if not _overlaps(span, spans))
+        held = Spans((start, end) for start, end, _ in spans)
+        spans.extend(span for span in small if not held.touches(span[0], span[1]))
         spans.sort()
     return spans, heads
-
-
-def _overlaps(span: tuple[int, int, str], spans: list[tuple[int, int, str]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end, _ in spans)
 
 
 _ACRONYM_JOINTS = frozenset("-&")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*(?:-[A-Z][A-Za-z&]+)*")
-
-
-def _label_known(label: str, acronyms: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """Return the acronym that the document gives to a body for which the directory has none."""
-    if " " not in label:
-        return label
-    for acronym, name in acronyms.items():
-        if labels.get(flattened(name)) == label:
-            return acronym
-    return label
 
 
 def _acronym_behind(flat: str, end: int, acronyms: Mapping[str, str]) -> str | None:
@@ -317,31 +324,25 @@ def _acronym_behind(flat: str, end: int, acronyms: Mapping[str, str]) -> str | N
     return inside if inside in acronyms else None
 
 
-def _disjoint(mentions: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for mention in mentions:
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
-
-
 def _with_short_forms(flat: str, mentions: list[Mention]) -> list[Mention]:
     """Add "the Commission" where one commission was named before it in the paragraph."""
-    if not mentions or "he " not in flat:
+    if "he " not in flat:
         return mentions
+    short_forms = [match for match in _SHORT_FORM.finditer(flat) if match.group(1) in _SHORT_WORDS]
+    if not short_forms:
+        return mentions
+    held = Spans((mention.start, mention.end) for mention in mentions)
     added: list[Mention] = []
-    for match in _SHORT_FORM.finditer(flat):
-        kind = match.group(1)
-        for mention in reversed(mentions):
-            if mention.end <= match.start() and _is_of_kind(flat, mention, kind):
-                if not any(m.start < match.end() and match.start(1) < m.end for m in mentions):
-                    added.append(Mention(match.start(1), match.end(1), mention.label))
-                break
-    if not added:
-        return mentions
-    return sorted([*mentions, *added], key=lambda mention: mention.start)
-
-
-def _is_of_kind(flat: str, mention: Mention, kind: str) -> bool:
-    printed = flat[mention.start : mention.end]
-    return len(printed) > len(kind) + 2 and re.search(rf"\b{kind}(?!\w)", printed) is not None
+    last: dict[str, str] = {}
+    number = 0
+    for match in short_forms:
+        while number < len(mentions) and mentions[number].end <= match.start():
+            mention = mentions[number]
+            for word in _SHORT_WORDS.intersection(flat[mention.start : mention.end].split()):
+                last[word] = mention.label
+            number += 1
+        start, end = match.span(1)
+        label = last.get(match.group(1))
+        if label and not held.touches(start, end):
+            added.append(Mention(start, end, label))
+    return sorted([*mentions, *added], key=lambda mention: mention.start) if added else mentions

@@ -31,7 +31,7 @@ _HOLDER_CUES = (
     "tary-General for",
 )
 _SMALL_GROUP = re.compile(
-    r"(?:\b(?:open-ended|ad hoc|inter-agency|intergovernmental|informal|dedicated|joint|expert)\s)*"
+    r"(?:\b(?:open-ended|ad hoc|inter-agency|intergovernmental|informal|joint|expert)\s){0,4}"
     r"\b(?:working group|task force|group of governmental experts|steering committee"
     r"|advisory group|special rapporteur|expert group)\s(?:on|for)\s(?:the )?"
 )
@@ -49,10 +49,9 @@ _SMALL_ALLIANCE_CUES = (" coalition", " alliance", " consortium")
 _GOVERNMENT = re.compile(r"\bGovernments? of (?:the )?(?=[A-Z])")
 _AND_PLACE = re.compile(r"(?:, (?:and )?| and )(?:the )?(?=[A-Z])")
 _COUNTRY = re.compile(
-    r"(?:(?:Republic|Kingdom|State|States|Union|Federation|Emirates|Arab|Islamic|Democratic"
-    r"|People's|Plurinational|Bolivarian|Federated|Federal|Grand|Principality|Commonwealth|Duchy"
-    r"|[A-ZÀ-Ý][\w'-]*) )*?(?:(?:Republic|Kingdom|States?|Union|Federation|Duchy|Principality) of "
-    r"(?:the )?)?[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*){0,4}"
+    r"(?:[A-ZÀ-Ý][\w'-]* ){0,4}?"
+    r"(?:Republic|Kingdom|States?|Union|Federation|Duchy|Principality|Commonwealth) of (?:the )?"
+    r"[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*){0,3}|[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*){0,4}"
 )
 _SMALL_ALLIANCE = re.compile(
     r"(?:(?:[A-Z][\w'-]*|\d{1,2}) ){1,6}(?:digital |global |international )?"

@@ -9,6 +9,7 @@ and working groups ("open-ended working group on …") go on in small letters up
 from rapporteur.analysis.organizations.heads import around_head
 from rapporteur.analysis.organizations.holders import find_holders
 from rapporteur.analysis.organizations.paragraphs import Found, Paragraph
+from rapporteur.analysis.organizations.spans import Taken
 
 
 def find_patterns(paragraph: Paragraph, heads: list[int]) -> list[Found]:
@@ -17,9 +18,10 @@ def find_patterns(paragraph: Paragraph, heads: list[int]) -> list[Found]:
     ``heads`` are the places of capitalised head words that no known name holds.
     """
     found: list[Found] = []
+    taken = Taken(len(paragraph.flat))
 
     def keep(item: Found) -> None:
-        if all(item.end <= other.start or item.start >= other.end for other in found):
+        if taken.take(item.start, item.end):
             found.append(item)
 
     for item in find_holders(paragraph):
