@@ -12,9 +12,11 @@ from rapporteur.config.settings.base import HOME, HUEY
 
 SECRET_KEY = "tests-only-" + "0" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-DATABASES = {"default": database(os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))}
+# A file, not memory: the live server of the browser tests reads it from other threads.
+DATABASES = {
+    "default": database(os.environ.get("TEST_DATABASE_URL", f"sqlite:///{HOME}/tests.sqlite3"))
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A file, not memory: the live server of the browser tests reads it from other threads.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(HOME) / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
