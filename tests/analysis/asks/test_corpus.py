@@ -39,16 +39,18 @@ def texts(document: dict[str, Any]) -> dict[int, str]:
 def samples(corpus) -> dict[str, dict[int, str]]:
     wanted = {
         label["document"]
-        for name in ("asks_corpus_1.json", "asks_corpus_2.json")
+        for name in ("asks_corpus_1.json", "asks_corpus_2.json", "asks_corpus_3.json")
         for label in labelled(name)
     }
     return {symbol: texts(json.loads(line)) for symbol, line in lines(corpus) if symbol in wanted}
 
 
+# Before anything was mended for them, the samples scored 0.84, 0.88 and 0.93 in this order.
 @pytest.mark.parametrize(
-    ("name", "least"), [("asks_corpus_1.json", 0.95), ("asks_corpus_2.json", 0.95)]
+    ("name", "paragraphs"),
+    [("asks_corpus_1.json", 60), ("asks_corpus_2.json", 60), ("asks_corpus_3.json", 40)],
 )
-def test_asks_of_a_sample_drawn_by_lot(samples, name, least):
+def test_asks_of_a_sample_drawn_by_lot(samples, name, paragraphs):
     pairs = []
     for label in labelled(name):
         document = samples[label["document"]]
@@ -62,8 +64,8 @@ def test_asks_of_a_sample_drawn_by_lot(samples, name, least):
 
     result = score(pairs)
 
-    assert len(pairs) == 60
-    assert result.f1 >= least, result
+    assert len(pairs) == paragraphs
+    assert result.f1 >= 0.95, result
 
 
 def test_every_tenth_document_is_read(corpus):

@@ -197,6 +197,9 @@ def _continues(words: Words, part: tuple[int, int], is_name: IsName) -> bool:
 
 def texts(words: Words, items: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
     """The addressees as worded, without the leading article, each once."""
+    if len(items) > 1 and words.at(items[0][0]) == "both":
+        # "both A and B", but "both sides" as it stands.
+        items = ((items[0][0] + 1, items[0][1]), *items[1:])
     found = (_clean(words, first, after) for first, after in items)
     return tuple(dict.fromkeys(text for text in found if text))
 

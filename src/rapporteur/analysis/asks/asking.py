@@ -159,7 +159,7 @@ def _isasked(
     while first < item[1] and words.low[first] in {"all", "the", "those"}:
         first += 1
     # An unknown noun: people are asked in the plural ("entrepreneurs").
-    return words.low[item[1] - 1].endswith("s") or lemma in {"request", "call", "instruct"}
+    return words.low[item[1] - 1].endswith("s") or lemma != "encourage"
 
 
 def _addressed_alone(
@@ -227,7 +227,7 @@ def _agent(words: Words, lemma: str, first: int, after: int, is_name: IsName) ->
         end = index + 1
         while end < after and words.low[end] not in _AFTER_AGENT:
             # "use by States of the tool": the tool belongs to "use".
-            if words.low[end] == "of" and words.low[end - 1] in _AGENTS:
+            if words.low[end] in {"of", "on"} and words.low[end - 1] in _AGENTS:
                 break
             end += 1
         items = read_addressees(words, index + 1, end, is_name)

@@ -138,6 +138,9 @@ def _sentence_clauses(
                 last, style, embedded, infinitive = clause.verb, "we", False, False
                 index = clause.verb + 1
                 continue
+            if style == "loose" and words.at(_skip_adverbs(words, index + 1, after)) in MODALS:
+                # "We will adopt measures and call upon States to": an undertaking, then an ask.
+                last, style, embedded, infinitive = index, "we", False, True
         elif style and word in _FORMS[style]:
             clause = _coordinated(
                 words, last, index, after, style, number, embedded=embedded, infinitive=infinitive
@@ -350,7 +353,7 @@ def _takes_object(words: Words, index: int) -> bool:
 def _surely_organs(words: Words, last: int, index: int, entry: Verb) -> bool:
     """After an infinitive, what only the organ says: "and request", "and encourage them to"."""
     following = words.at(index + 1)
-    if entry.kind == "request" or following in {"it", "them"}:
+    if entry.kind == "request" or entry.lemma == "call" or following in {"it", "them"}:
         return True
     # The same addressee again: "Urge the Secretary-General to … and encourage the
     # Secretary-General to".

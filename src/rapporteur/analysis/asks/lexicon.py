@@ -165,8 +165,8 @@ ADVERBS: Final = word_set(
     "gravely seriously particularly especially highly warmly firmly fully sincerely still yet "
     "nevertheless nonetheless consequently equally urgently solemnly categorically "
     "unequivocally vigorously respectfully kindly cordially repeatedly now today here "
-    "specifically notably expressly explicitly always then formally duly profoundly "
-    "jointly earnestly reverently instead subsequently collectively"
+    "specifically notably expressly explicitly always then formally duly profoundly jointly "
+    "earnestly reverently instead subsequently collectively"
 )
 
 # "in this regard", "to that end": (first word, second words, third words).
@@ -290,7 +290,7 @@ BASE_VERBS: Final = word_set(
 
 # What an addressee is: the head noun of who is asked.
 ACTORS: Final = word_set(
-    "staff personnel troops components kingdom republic military state states government "
+    "regime staff personnel troops components kingdom republic military state states government "
     "governments party parties stakeholder stakeholders country countries nation nations people "
     "peoples member members organ organs organization organizations organisation organisations "
     "entity entities agency agencies fund funds programme programmes program commission "
@@ -336,17 +336,17 @@ DEPENDENT: Final = word_set(
     "missions regions coalitions"
 )
 ABSTRACT: Final = word_set(
-    "effort efforts measure measures step steps action actions use work support dialogue focus "
-    "cooperation collaboration implementation development establishment strengthening policies "
-    "policy strategy strategies contributions contribution increase access investment "
-    "investments participation continuation conclusion conclusions attention progress need "
-    "needs process processes priority research assistance training exchange sharing creation "
-    "adoption return release end cessation ceasefire approach approaches plan plans resources "
-    "funding means commitment commitments engagement reform reforms withdrawal solution "
-    "solutions respect role inclusion integration promotion protection expansion application "
-    "opportunities ways activities proposals views comments legislation laws data "
-    "recommendations report reports consultations discussion discussions negotiations "
-    "improvement improvements alignment synergies"
+    "input inputs feedback time effort efforts measure measures step steps action actions use "
+    "work support dialogue focus cooperation collaboration implementation development "
+    "establishment strengthening policies policy strategy strategies contributions contribution "
+    "increase access investment investments participation continuation conclusion conclusions "
+    "attention progress need needs process processes priority research assistance training "
+    "exchange sharing creation adoption return release end cessation ceasefire approach "
+    "approaches plan plans resources funding means commitment commitments engagement reform "
+    "reforms withdrawal solution solutions respect role inclusion integration promotion "
+    "protection expansion application opportunities ways activities proposals views comments "
+    "legislation laws data recommendations report reports consultations discussion discussions "
+    "negotiations improvement improvements alignment synergies"
 )
 ABSTRACT_ENDINGS: Final = (
     "tion",
@@ -366,7 +366,7 @@ ABSTRACT_ENDINGS: Final = (
     "ism",
     "ing",
 )
-DETERMINERS: Final = frozenset({"the", "both"})
+DETERMINERS: Final = frozenset({"the"})
 
 # Words that end the head of a noun phrase.
 AFTER_HEAD: Final = word_set(

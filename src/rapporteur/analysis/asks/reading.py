@@ -186,7 +186,9 @@ def _left_open(text: str, ask: Ask) -> Frame | None:
 
 
 _LIST_OPENING: Final = re.compile(
-    r"(?:\b(?:to|that|as follows)|\bfollowing(?: (?:measures|actions|steps|tasks|activities))?)$"
+    r"(?:\b(?:to|that|as follows)|"
+    r"\bthe following(?! (?:areas|elements|issues|topics|objectives|purposes|aims|fields))"
+    r"\b[^,;:]{0,80})$"
 )
 _ASIDES: Final = re.compile(r",? ?(?:inter alia|as appropriate|among others?|for example),?$")
 # "including in the following areas:" leads to parts of what is asked, not to further asks.
