@@ -327,3 +327,12 @@ def test_italics_that_do_not_begin_the_paragraph_are_no_opening():
 )
 def test_opening_of_preamble(text, opening):
     assert opening_of_preamble(text) == opening
+
+
+def test_spaces_that_hold_words_together_are_plain_in_what_is_read():
+    (ask,) = read(
+        "Requests the Secretary\u2011General\u00a0and all\nStates to act by 31\u00a0March 2031;"
+    ).asks
+
+    assert ask.addressees == ("Secretary\u2011General", "all States")
+    assert ask.deadline == "by 31 March 2031"

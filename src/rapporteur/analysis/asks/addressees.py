@@ -216,7 +216,7 @@ def _clean(words: Words, first: int, after: int) -> str:
     trailing = _TRAILING.search(text)
     if trailing:
         text = text[: trailing.start()]
-    return text.strip(" ,;:")
+    return " ".join(text.split()).strip(" ,;:")
 
 
 def _segments(words: Words, first: int, after: int) -> list[Segment]:

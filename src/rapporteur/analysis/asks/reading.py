@@ -67,7 +67,7 @@ def read_operative(text: str, *, names: Names, italics: Sequence[str] = ()) -> O
     italics, in order. Never fails: a text without a verb of an organ has an empty opening, kind
     ``other`` and no asks.
     """
-    return _read(text, names, italics, bare=False)
+    return _read(_plain(text), names, italics, bare=False)
 
 
 def read_subparagraph(
@@ -80,6 +80,7 @@ def read_subparagraph(
     does not.
     """
     frame = chapeau.frame
+    text = _plain(text)
     words = Words(text)
     if frame is not None and _goes_on(words, frame) and not _speaks_for_itself(words):
         return _read_continued(words, frame, _name_test(names))
@@ -142,6 +143,11 @@ def _read(text: str, names: Names, italics: Sequence[str], *, bare: bool) -> Ope
         asks = asks[:-1]
     decides = bool(clauses) and clauses[-1].entry.kind == DECIDE and text.rstrip().endswith(":")
     return OperativeReading(opening, kind, tuple(asks), frame, decides)
+
+
+def _plain(text: str) -> str:
+    """The text with plain spaces for those that hold words together."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _may_ask(text: str) -> bool:
