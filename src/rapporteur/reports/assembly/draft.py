@@ -203,20 +203,19 @@ def assemble(outline: Outline, material: Material, *, subtitle: str) -> Draft:
         section.key: count_words(printed_heading(section.label, titles[section.key]))
         for section in outline.walk()
     }
-    # Room for the longest sentence is kept under each heading, for it may be needed there.
     sentences = {
-        section.key: max(
-            count_words(wording.nothing(section.kind)),
-            count_words(wording.no_room()) if found.by_section[section.key] else 0,
-        )
+        section.key: wording.no_room()
+        if found.by_section[section.key]
+        else wording.nothing(section.kind)
         for section in outline.walk()
         if section.is_leaf
     }
+    when_empty = {key: count_words(sentence) for key, sentence in sentences.items()}
     front = count_words(outline.title) + count_words(subtitle)
-    room = outline.limit - front - sum(headings.values()) - sum(sentences.values())
-    if room < 0:
-        raise LimitTooLow(outline, needed=outline.limit - room)
-    chosen = choose(found.by_section, room=room)
+    room = outline.limit - front - sum(headings.values())
+    if room < sum(when_empty.values()):
+        raise LimitTooLow(outline, needed=outline.limit - room + sum(when_empty.values()))
+    chosen = choose(found.by_section, room=room, when_empty=when_empty)
     sections: list[DraftSection] = []
     paragraphs = notes = 0
     actors: dict[str, Actor] = {}
@@ -230,11 +229,8 @@ def assemble(outline: Outline, material: Material, *, subtitle: str) -> Draft:
             words += composed.words
             actors.update({actor.key: actor for actor in composed.actors})
             made.append(paragraph)
-        sentence = ""
-        if not made and section.is_leaf:
-            has_lines = bool(found.by_section[section.key])
-            sentence = wording.no_room() if has_lines else wording.nothing(section.kind)
-            words += count_words(sentence)
+        sentence = "" if made else sentences.get(section.key, "")
+        words += count_words(sentence)
         taken = set(chosen[section.key])
         sections.append(
             DraftSection(

@@ -19,22 +19,31 @@ from rapporteur.reports.assembly.lines import Line
 class Ledger:
     """The lines taken so far and the words that they cost, exactly."""
 
-    def __init__(self, by_section: Mapping[str, Sequence[Line]], *, room: int) -> None:
-        self.by_section = by_section
+    def __init__(
+        self,
+        by_section: Mapping[str, Sequence[Line]],
+        *,
+        room: int,
+        when_empty: Mapping[str, int],
+    ) -> None:
         self.places = {
             line: place for lines in by_section.values() for place, line in enumerate(lines)
         }
         self.taken: dict[str, set[Line]] = {key: set() for key in by_section}
-        self.costs = dict.fromkeys(by_section, 0)
-        self.room = room
+        # A section without a line says so in a sentence, whose words it gives back for its first.
+        self.when_empty = when_empty
+        self.costs = {key: when_empty.get(key, 0) for key in by_section}
+        self.room = room - sum(self.costs.values())
         self.voiced: set[str] = set()
         self.known: dict[Unit, int] = {}
 
     def in_order(self, lines: set[Line]) -> list[Line]:
         return sorted(lines, key=self.places.__getitem__)
 
-    def cost(self, lines: set[Line]) -> int:
-        """Return the words of a section's paragraphs made of these lines."""
+    def cost(self, section: str, lines: set[Line]) -> int:
+        """Return the words of a section's paragraphs made of these lines, or of its sentence."""
+        if not lines:
+            return self.when_empty.get(section, 0)
         total = 0
         for unit in units(self.in_order(lines)):
             if unit not in self.known:
@@ -46,10 +55,10 @@ class Ledger:
         """Take a line if it fits; return whether it stands in the draft."""
         if line in self.taken[section]:
             return True
-        if line.least > self.room:
+        if line.least > self.room + self.when_empty.get(section, 0):
             return False
         lines = self.taken[section] | {line}
-        cost = self.cost(lines)
+        cost = self.cost(section, lines)
         added = cost - self.costs[section]
         if added > self.room:
             return False
@@ -70,14 +79,16 @@ def next_line(ledger: Ledger, section: str, waiting: Sequence[Line]) -> Line:
     return min(waiting, key=lambda line: counts.get(line.group.key if line.group else "", 0))
 
 
-def choose(by_section: Mapping[str, Sequence[Line]], *, room: int) -> dict[str, list[Line]]:
+def choose(
+    by_section: Mapping[str, Sequence[Line]], *, room: int, when_empty: Mapping[str, int]
+) -> dict[str, list[Line]]:
     """Return the lines that each section takes within ``room`` words, in printed order.
 
-    ``by_section`` is in the order of the outline. ``room`` below 1 takes nothing.
+    ``by_section`` is in the order of the outline. ``when_empty`` is the words of the sentence that
+    a section without a line needs; they are part of ``room``, which is at least their sum.
     """
-    ledger = Ledger(by_section, room=room)
-    everything = {key: set(lines) for key, lines in by_section.items()}
-    if sum(ledger.cost(lines) for lines in everything.values()) <= room:
+    ledger = Ledger(by_section, room=room, when_empty=when_empty)
+    if sum(ledger.cost(key, set(lines)) for key, lines in by_section.items()) <= room:
         return {key: list(lines) for key, lines in by_section.items()}
     for section, lines in by_section.items():
         for line in lines:

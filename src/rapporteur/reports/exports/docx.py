@@ -153,14 +153,33 @@ def set_style(paragraph: Any, style: str) -> None:
     place.insert(0, element)
 
 
+def after_style(paragraph: Any, element: Any) -> None:
+    """Put a property after the style, where the order of the format has it."""
+    place = properties(paragraph)
+    place.insert(1 if place.find(f"{W}pStyle") is not None else 0, element)
+
+
+def numbering() -> Any:
+    """Return the property by which a paragraph takes the next number."""
+    element = etree.Element(f"{W}numPr")
+    for name, value in (("ilvl", "0"), ("numId", "1")):
+        etree.SubElement(element, f"{W}{name}").set(f"{W}val", value)
+    return element
+
+
 def finished(content: bytes) -> bytes:
-    """Return the document part with annexes on new pages and tables set as tables."""
+    """Return the document part with what pandoc cannot say.
+
+    Numbered paragraphs take their number themselves, too, not by their style alone, for readers
+    that look no further; annexes begin on a new page; cells have the style of cells.
+    """
     # pandoc's own output, read without entities or network.
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    for paragraph in found(root, "//w:p[w:bookmarkStart[starts-with(@w:name, 'annex-1')]]"):
-        page_break = etree.Element(f"{W}pageBreakBefore")
-        place = properties(paragraph)
-        place.insert(1 if place.find(f"{W}pStyle") is not None else 0, page_break)
+    for paragraph in found(root, "//w:p[w:pPr/w:pStyle/@w:val='NumberedParagraph']"):
+        after_style(paragraph, numbering())
+    heading = "//w:bookmarkStart[@w:name='annex-1']/following-sibling::w:p[1]"
+    for paragraph in found(root, heading):
+        after_style(paragraph, etree.Element(f"{W}pageBreakBefore"))
     for paragraph in found(root, "//w:tbl//w:p"):
         set_style(paragraph, "TableText")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

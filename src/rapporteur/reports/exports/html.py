@@ -105,6 +105,9 @@ def for_pandoc(document: str) -> str:
     root = parsed(document)
     for element in root.xpath("//*[@data-printed-number]"):
         element.drop_tree()
+    # pandoc 3.9 reads the role of a mark, but of a note only the type that EPUB gives it.
+    for aside in root.xpath("//aside[@role='doc-footnote']"):
+        aside.set("type", "footnote")
     return serialized(root)
 
 
