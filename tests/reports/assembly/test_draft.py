@@ -101,8 +101,27 @@ def test_statements_that_are_not_neighbours_are_quoted_apart_under_one_note():
     )
     draft = draft_of(make_paragraph(7, make_source(), concepts=["C1"], statements=statements))
     assert texts(draft)[0] == (
-        "c1", 1, "“ITU dug.” “ITU dug again”", ["A/99/1, para. 7."],
+        "c1", 1, "“ITU dug.” “ITU dug again”.", ["A/99/1, para. 7."],
     )  # fmt: skip
+
+
+def test_a_clause_without_a_subject_stays_with_the_organization_that_its_sentence_names():
+    statements = make_statements(
+        ("ITU counted wells;", ITU),
+        ("dug nine;", None),
+        ("and, with APC, lined them;", APC),
+        ("and UNESCO gave ropes.", UNESCO),
+    )
+    draft = draft_of(make_paragraph(7, make_source(), concepts=["C1"], statements=statements))
+    assert [text for _key, _number, text, _notes in texts(draft)] == [
+        "“ITU counted wells; dug nine; and, with APC, lined them”.",
+        "“UNESCO gave ropes.”",
+    ]
+    assert [actor.name for _section, item in draft.paragraphs for actor in item.actors] == [
+        "ITU",
+        "APC",
+        "UNESCO",
+    ]
 
 
 def test_a_paragraph_filed_twice_is_quoted_once_and_gives_its_facts_to_the_other():

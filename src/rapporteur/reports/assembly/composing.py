@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.reports.assembly import wording
-from rapporteur.reports.assembly.lines import Line
+from rapporteur.reports.assembly.lines import LINKING, Line
 from rapporteur.reports.assembly.material import Actor, SourceParagraph
 from rapporteur.reports.assembly.pieces import (
     Mark,
@@ -100,31 +100,29 @@ def by_paragraph(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def quoted(run: Sequence[Line]) -> str:
-    """Return the statements of one source paragraph, neighbours joined in one quotation."""
+    """Return the statements of one source paragraph, neighbours joined in one quotation.
+
+    What links or parts clauses ("and", a semicolon) is left out at the ends of a quotation.
+    """
     quotations: list[list[str]] = []
     last: int | None = None
-    for line in run:
-        statement = line.statement
-        if statement is None:
-            continue
+    for statement in (statement for line in run for statement in line.statements):
         if last is not None and statement.order == last + 1:
             quotations[-1].append(statement.text)
         else:
-            quotations.append([statement.text])
+            quotations.append([LINKING.sub("", statement.text)])
         last = statement.order
     language = run[0].paragraph.source.language
     return " ".join(
-        wording.quotation(" ".join(texts).strip().rstrip(";؛；").rstrip(), language)
+        wording.quotation(" ".join(texts).rstrip().rstrip(";؛；").rstrip(), language)
         for texts in quotations
     )
 
 
 def names_somewhere(actor: Actor, lines: Sequence[Line]) -> bool:
     """Return whether the first quotation says itself who acts."""
-    first = next((line.statement for line in lines if line.statement is not None), None)
-    return first is not None and any(
-        name and name in first.text for name in (actor.name, actor.full_name)
-    )
+    text = " ".join(statement.text for statement in lines[0].statements)
+    return any(name and name in text for name in (actor.name, actor.full_name))
 
 
 def actor_sentences(unit: Unit, references: References) -> list[str]:

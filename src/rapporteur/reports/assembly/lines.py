@@ -1,11 +1,12 @@
 """What could stand in each section of a draft: its candidate lines, in order.
 
-A line is the least that a draft takes or leaves out: one statement of a held text, or one fact of
-the record. Each refers to one paragraph.
+A line is the least that a draft takes or leaves out: the neighbouring statements of one sentence of
+a held text that one organization makes, or one fact of the record. Each refers to one paragraph.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,9 +22,12 @@ from rapporteur.reports.assembly.pieces import count_words
 from rapporteur.reports.outlines import Outline, OutlineSection
 
 RESOLUTION = "resolution"
+SEMICOLONS = (";", "؛", "；")
+# Words that link the last clause of a list to the one before it, in the languages that have case.
+LINKING = re.compile(r"^(?:and|et|y|e|и|а также)\s+", re.IGNORECASE)
 
 LineKind = Literal[
-    "quote",  # a statement of a held text
+    "quote",  # statements of a held text
     "detailed",  # an organization with the publications and figures of its paragraph
     "named",  # an organization alone
     "things",  # publications and figures that no one organization stands for
@@ -36,14 +40,15 @@ LineKind = Literal[
 class Line:
     """One candidate. ``group`` is the organization it stands under, ``None`` for none.
 
-    ``actors`` are all that it names. ``least`` is the fewest words that it can add to a draft.
+    ``actors`` are all that it names. ``statements`` are verbatim, neighbours of one sentence.
+    ``least`` is the fewest words that it can add to a draft.
     """
 
     kind: LineKind
     paragraph: SourceParagraph
     group: Actor | None = None
     actors: tuple[Actor, ...] = ()
-    statement: SourceStatement | None = None
+    statements: tuple[SourceStatement, ...] = ()
     least: int = 0
 
 
@@ -90,19 +95,42 @@ def fact_lines(paragraph: SourceParagraph) -> list[Line]:
     return lines or [Line("unnamed", paragraph)]
 
 
+def goes_on(statement: SourceStatement, before: SourceStatement | None) -> bool:
+    """Return whether a clause goes on with its sentence's subject.
+
+    "ITU counted wells; dug nine; and, with UNESCO, lined them": a clause after a semicolon that
+    begins in lower case, but for "and", has the subject of the clause before it. Writing systems
+    without case have no such clauses.
+    """
+    if before is None or statement.order != before.order + 1:
+        return False
+    start = LINKING.sub("", statement.text)[:1]
+    return before.text.rstrip().endswith(SEMICOLONS) and start.islower()
+
+
 def quote_lines(paragraph: SourceParagraph) -> list[Line]:
-    """Return the statements of a held text, then the organizations that no statement names."""
-    lines = [
-        Line(
-            "quote",
-            paragraph,
-            statement.actors[0] if statement.actors else None,
-            statement.actors,
-            statement,
-            count_words(statement.text),
+    """Return the statements of a held text, then the organizations that no statement names.
+
+    The clauses of a sentence that one organization makes are one line, so that none stands without
+    its subject.
+    """
+    made: list[tuple[Actor | None, list[SourceStatement]]] = []
+    before: SourceStatement | None = None
+    for statement in paragraph.statements:
+        if made and goes_on(statement, before):
+            made[-1][1].append(statement)
+        else:
+            made.append((statement.actors[0] if statement.actors else None, [statement]))
+        before = statement
+    lines = []
+    for group, statements in made:
+        actors = {actor.key: actor for item in statements for actor in item.actors}
+        # Where the first clause names nobody, the sentence stands under who is named later in it.
+        group = group or next(iter(actors.values()), None)
+        least = sum(count_words(item.text) for item in statements) - 2
+        lines.append(
+            Line("quote", paragraph, group, tuple(actors.values()), tuple(statements), least)
         )
-        for statement in paragraph.statements
-    ]
     spoken = {actor.key for statement in paragraph.statements for actor in statement.actors}
     lines += [
         Line("named", paragraph, actor, (actor,), least=count_words(actor.name))

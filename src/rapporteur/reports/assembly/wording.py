@@ -194,8 +194,14 @@ def unnamed(*, also: bool) -> str:
 
 
 def quotation(text: str, language: str) -> str:
-    """Return words of a source between the language's quotation marks."""
-    return _("“%(quotation)s”") % {"quotation": quote(text, language)}
+    """Return words of a source between the language's quotation marks.
+
+    A full stop follows where the words themselves do not end a sentence.
+    """
+    values = {"quotation": quote(text, language)}
+    if text.rstrip("”’»\"')]").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":")):
+        return _("“%(quotation)s”") % values
+    return _("“%(quotation)s”.") % values
 
 
 def speaker(actor: str) -> str:
