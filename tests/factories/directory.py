@@ -38,7 +38,9 @@ def make_country(iso3: str | None = None, **values: Any) -> Country:
     # ISO 3166 keeps XAA-XZZ free for use such as this.
     letters = chr(65 + number // 26 % 26) + chr(65 + number % 26)
     iso3 = iso3 or f"X{letters}"
-    iso2, m49, name = _COUNTRIES.get(iso3, (letters, f"{900 + number % 100}", f"Country {iso3}"))
+    # No real code has a digit.
+    iso2 = f"{number % 10}{chr(65 + number // 10 % 26)}"
+    iso2, m49, name = _COUNTRIES.get(iso3, (iso2, f"{900 + number % 100}", f"Country {iso3}"))
     defaults = {"iso2": iso2, "m49": m49, "names": {"en": name}}
     return Country.objects.create(iso3=iso3, **{**defaults, **values})
 

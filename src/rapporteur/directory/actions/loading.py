@@ -22,10 +22,12 @@ from rapporteur.directory.models import (
     Organization,
     OrganizationName,
 )
+from rapporteur.directory.searchables import note_directory
 from rapporteur.framework import packs as framework_packs
 from rapporteur.framework.actions import load_vocabularies
 from rapporteur.framework.faults import refuse_faulty
 from rapporteur.framework.models import Concept
+from rapporteur.framework.searchables import note_concepts
 from rapporteur.framework.syncing import FileCount, sync_rows
 
 
@@ -60,6 +62,8 @@ def load_pack(
                 at=at,
                 details={count.file: count.figures for count in counts if count.is_change},
             )
+            note_concepts()
+            note_directory()
         if dry_run:
             transaction.set_rollback(True)
     return counts

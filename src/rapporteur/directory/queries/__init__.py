@@ -7,4 +7,9 @@ from rapporteur.directory.queries.names import (
     parser_names,
 )
 
-__all__ = ["find_organization", "holders_of_names", "organizations_by_key", "parser_names"]
+__all__ = [
+    "find_organization",
+    "holders_of_names",
+    "organizations_by_key",
+    "parser_names",
+]

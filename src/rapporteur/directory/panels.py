@@ -1,0 +1,43 @@
+"""What the directory shows on the framework's pages: who facilitates an action line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from rapporteur.common.policy import is_staff
+from rapporteur.directory.choices import FacilitationRole
+from rapporteur.directory.models import Facilitation
+from rapporteur.directory.queries.organizations import facilitations_of
+from rapporteur.framework.models import Concept
+
+ACTION_LINES = "action-lines"
+
+
+def facilitators(request: HttpRequest, concept: Concept) -> Mapping[str, Any] | None:
+    """Return who facilitates an action line. At most two queries."""
+    if concept.scheme.code != ACTION_LINES:
+        return None
+    rows = facilitations_of([concept.pk]).get(concept.pk, [])
+    if not rows and concept.narrower.exists():
+        return None
+    by_role = [(role.label, [row for row in rows if row.role == role]) for role in FacilitationRole]
+    sources = sorted({(row.source, row.source_link) for row in rows})
+    return {"by_role": [(label, found) for label, found in by_role if found], "sources": sources}
+
+
+def lead_facilitators(
+    request: HttpRequest, concepts: Sequence[Concept]
+) -> dict[int, list[Facilitation]]:
+    """Return the lead facilitators of each action line. One query."""
+    found = facilitations_of([concept.pk for concept in concepts])
+    return {
+        pk: [row for row in rows if row.role == FacilitationRole.LEAD] for pk, rows in found.items()
+    }
+
+
+def desk(request: HttpRequest, record: Any) -> Mapping[str, Any] | None:
+    """Return the secretariat's ways into the directory."""
+    return {} if is_staff(request.user) else None
