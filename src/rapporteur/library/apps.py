@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     name = "rapporteur.library"
     label = "library"
+
+    def ready(self) -> None:
+        from rapporteur.library import searchables
+
+        searchables.register()

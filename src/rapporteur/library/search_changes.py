@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapporteur.search.models import Change
+from rapporteur.search.actions import note_changes as note
 
-DOCUMENT, PARAGRAPH = "library.document", "library.paragraph"
+DOCUMENT, PARAGRAPH, MILESTONE = "library.document", "library.paragraph", "library.milestone"
 
 
-def note_changes(*, documents: Iterable[int] = (), paragraphs: Iterable[int] = ()) -> None:
-    """Note that these documents and paragraphs (ids) must be indexed anew. One query."""
-    changes = [Change(kind=DOCUMENT, key=str(pk)) for pk in documents]
-    changes += [Change(kind=PARAGRAPH, key=str(pk)) for pk in paragraphs]
-    Change.objects.bulk_create(changes)
+def note_changes(
+    *,
+    documents: Iterable[int] = (),
+    paragraphs: Iterable[int] = (),
+    milestones: Iterable[int] = (),
+) -> None:
+    """Note that these documents, paragraphs and milestones (ids) must be indexed anew."""
+    note(DOCUMENT, list(documents))
+    note(PARAGRAPH, list(paragraphs))
+    note(MILESTONE, list(milestones))

@@ -17,8 +17,8 @@ class Entry:
     ``kind`` and ``key`` are those of the change log; a key may have several entries. ``title`` and
     ``text`` give a text per language (``ar``, ``en``, ``es``, ``fr``, ``ru``, ``zh``; others are
     found by their exact words). ``url`` is the address without a language's prefix. ``facets`` maps
-    a registered facet to the record's values. ``note`` is shown under the title: a symbol, a
-    paragraph's number. Not ``public``: never in the index, whatever it holds.
+    a registered facet to the record's values. ``note`` is shown under the title and found as it is:
+    a symbol, a paragraph's number. Not ``public``: never in the index, whatever it holds.
     """
 
     kind: str

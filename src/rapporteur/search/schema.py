@@ -79,6 +79,10 @@ def document_of(entry: registry.Entry) -> tantivy.Document:
         add_stream(streams, "title", found.words)
         add_stream(streams, "title_stems", found.stems)
         add_all(streams, language, found)
+    if entry.note:
+        noted = words.analyse(entry.note, "")
+        add_stream(streams, "title", noted.words)
+        add_all(streams, "", noted)
     for language, text in entry.text.items():
         add_all(streams, language, words.analyse(text, language))
     for field, stream in streams.items():

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -46,6 +47,12 @@ def address(question, *, page=1, **more):
     return f"?{urlencode(pairs)}"
 
 
+def natural(value):
+    """Return the key that sorts C2 before C10."""
+    parts = re.split(r"(\d+)", value)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
 def toggled(question, name, value):
     """Return the question with a facet's value chosen, or no longer chosen."""
     values = question.chosen.get(name, ())
@@ -61,7 +68,7 @@ def values_of(question, name, counts, labels, *, by, everything):
     if by == "count":
         order = sorted(counts, key=lambda value: (-counts[value], value))
     else:
-        order = sorted(counts, reverse=by == "value-down")
+        order = sorted(counts, key=natural, reverse=by == "value-down")
     shown = order if everything else order[:SHOWN_VALUES]
     shown += [value for value in chosen if value not in shown]
     words = labels(shown)
