@@ -142,7 +142,13 @@ def store(parsed: dict[str, Any] | None = None, **values: Any) -> ImportOutcome:
 
 
 def make_document(symbol: str | None = None, **values: Any) -> Document:
-    """Return a document without text, published unless ``state`` says otherwise."""
+    """Return a document without text, published unless ``state`` says otherwise.
+
+    The same symbol again is the same document.
+    """
+    held = Document.objects.filter(symbol=symbol).first() if symbol else None
+    if held is not None:
+        return held
     number = next(_numbers)
     title = values.pop("title", f"Made-up document {number}")
     day = values.pop("date", date(2025, 1, 22))

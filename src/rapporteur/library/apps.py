@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryConfig(AppConfig):
@@ -6,6 +7,11 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
-        from rapporteur.library import searchables
+        from rapporteur.library import panels, searchables
+        from rapporteur.library.actions import merging  # noqa: F401 registers itself
+        from rapporteur.site import registry
 
+        registry.add_place("library:documents", _("Documents"), order=30)
+        registry.add_place("library:coverage", _("Coverage"), order=40)
         searchables.register()
+        panels.register()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentKind(models.TextChoices):
+    OUTCOME = "outcome", _("Outcome document of the summit")
     REPORT = "report", _("Report of the Secretary-General")
     RESOLUTION = "resolution", _("Resolution or decision")
     NARRATIVE = "narrative", _("Narrative report")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rapporteur.directory.models import Organization
 from rapporteur.framework.models import Concept
 from rapporteur.library.actions.correcting import FigureFacts
+from rapporteur.library.actions.importing import KINDS
 from rapporteur.library.addresses import held_symbol
 from rapporteur.library.choices import DocumentKind
 
@@ -38,7 +39,10 @@ class UploadForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[("auto", _("Find out from the text")), *DocumentKind.choices],
+        choices=[
+            ("auto", _("Find out from the text")),
+            *((kind.value, kind.label) for kind in DocumentKind if kind.value in KINDS),
+        ],
         required=False,
     )
 

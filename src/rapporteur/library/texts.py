@@ -62,6 +62,14 @@ def paragraphs_of(parsed: Json) -> list[ParagraphText]:
     """
     found: list[ParagraphText] = []
     seen: dict[str, int] = {}
+    noted: dict[str, list[str]] = {}
+    for note in parsed.get("footnotes", ()):
+        if note.get("paragraph"):
+            noted.setdefault(note["paragraph"], []).extend(note.get("symbols", ()))
+
+    def symbols(item: Json) -> tuple[str, ...]:
+        """Return what the paragraph and its footnotes cite."""
+        return (*item.get("symbols", ()), *noted.get(item.get("anchor", ""), ()))
 
     def anchored(anchor: str) -> str:
         seen[anchor] = seen.get(anchor, 0) + 1
@@ -80,7 +88,7 @@ def paragraphs_of(parsed: Json) -> list[ParagraphText]:
                 footnotes=list(item.get("footnotes", ())),
                 reading={"opening": item.get("opening", "")},
                 organizations=tuple(item.get("organizations", ())),
-                symbols=tuple(item.get("symbols", ())),
+                symbols=symbols(item),
             )
         )
     for position, item in enumerate(parsed.get("operative", ()), start=1):
@@ -108,7 +116,7 @@ def paragraphs_of(parsed: Json) -> list[ParagraphText]:
                 concepts=tuple(item.get("concepts", ())),
                 organizations=tuple(item.get("organizations", ())),
                 publications=tuple(item.get("publications", ())),
-                symbols=tuple(item.get("symbols", ())),
+                symbols=symbols(item),
                 figures=tuple(item.get("figures", ())),
             )
         )
@@ -129,7 +137,7 @@ def paragraphs_of(parsed: Json) -> list[ParagraphText]:
                 concepts=tuple(item.get("concepts", ())),
                 organizations=tuple(item.get("organizations", ())),
                 publications=tuple(item.get("publications", ())),
-                symbols=tuple(item.get("symbols", ())),
+                symbols=symbols(item),
                 statements=tuple(item.get("statements", ())),
                 figures=tuple(item.get("figures", ())),
             )
@@ -153,6 +161,47 @@ def text_digest(paragraphs: Sequence[ParagraphText]) -> str:
 def same_words(first: Sequence[str], second: Sequence[str]) -> bool:
     """Return whether two lists of texts have the same words, wherever the paragraphs are cut."""
     return fold("".join(first)) == fold("".join(second))
+
+
+# Two extractions of one document differ in at most this share of its words.
+SLIPS_AT_MOST = 0.005
+
+
+def slips(
+    held: Sequence[ParagraphText], here: Sequence[ParagraphText]
+) -> list[dict[str, str]] | None:
+    """Return where two extractions of one document differ, or ``None`` if they are two texts.
+
+    They have the same paragraphs (by anchor) and differ in at most one word in two hundred. Each
+    place is ``{"anchor", "held", "here"}`` with the words concerned.
+    """
+    ours = {text.anchor: text.whole for text in held}
+    theirs = {text.anchor: text.whole for text in here}
+    if ours.keys() != theirs.keys():
+        return None
+    total = sum(len(text.split()) for text in ours.values())
+    places, changed = [], 0
+    for anchor, text in ours.items():
+        other = theirs[anchor]
+        if fold(text) == fold(other):
+            continue
+        first, second = text.split(), other.split()
+        # What is the same at both ends needs no closer look, and the rest stays short.
+        start = 0
+        while start < min(len(first), len(second)) and fold(first[start]) == fold(second[start]):
+            start += 1
+        end = 0
+        while end < min(len(first), len(second)) - start and fold(first[-1 - end]) == fold(
+            second[-1 - end]
+        ):
+            end += 1
+        gone = first[start : len(first) - end]
+        new = second[start : len(second) - end]
+        changed += max(len(gone), len(new))
+        if changed > total * SLIPS_AT_MOST:
+            return None
+        places.append({"anchor": anchor, "held": " ".join(gone), "here": " ".join(new)})
+    return places
 
 
 @dataclass(frozen=True)

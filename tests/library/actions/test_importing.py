@@ -111,7 +111,7 @@ def test_store_writes_everything_that_was_read():
         ("Unheard Society", None),
     ]
     assert [p.title for p in first.publications.all()] == ["State of Wells"]
-    assert [c.symbol for c in first.citations.all()] == ["A/RES/70/125"]
+    assert [c.symbol for c in first.citations.order_by("pk")] == ["A/RES/70/125", "A/1/2"]
     figure = first.figures.get()
     assert (figure.low, figure.high, figure.unit, figure.year, figure.quote) == (
         40,
@@ -431,3 +431,35 @@ def test_import_costs_the_same_queries_whatever_the_length():
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+LONG = " ".join(f"word{number}" for number in range(400))
+
+
+def test_another_format_with_a_slip_is_a_rendition_that_says_where():
+    store(parsed_document(parsed_paragraph(1, f"{LONG} outline shared principles.")))
+
+    outcome = store(
+        parsed_document(parsed_paragraph(1, f"{LONG} outline solid shared principles.")),
+        media_type="text/markdown",
+    )
+
+    assert (outcome.result, outcome.differences) == (Result.RENDITION, 1)
+    rendition = outcome.version.renditions.get(media_type="text/markdown")
+    assert rendition.differences == [{"anchor": "p1", "held": "", "here": "solid"}]
+
+
+def test_the_same_format_with_one_other_word_is_a_version():
+    store(parsed_document(parsed_paragraph(1, f"{LONG} outline shared principles.")))
+
+    outcome = store(parsed_document(parsed_paragraph(1, f"{LONG} outline solid principles.")))
+
+    assert outcome.result is Result.NEW_VERSION
+
+
+def test_footnotes_cite_for_their_paragraph():
+    note = {"number": 1, "text": "A/RES/79/194.", "symbols": ["A/RES/79/194"], "paragraph": "p1"}
+
+    document = store(parsed_document(parsed_paragraph(1), footnotes=(note,))).document
+
+    assert [c.symbol for c in document.paragraphs.get().citations.all()] == ["A/RES/79/194"]

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from rapporteur.common.audit import record_event
 from rapporteur.common.refusals import Fault, FaultyInput
-from rapporteur.directory.choices import OrganizationKind
+from rapporteur.directory.actions.organizations import OrganizationDetails, add_organization
 from rapporteur.directory.models import Organization, OrganizationName
 from rapporteur.directory.names import fold_name
 from rapporteur.directory.queries import organizations_by_key
@@ -101,7 +100,8 @@ def correct_paragraph(
     set_publications(paragraph, facts.publications)
     set_figures(paragraph, facts.figures, [value for value in ends if value is not None])
     paragraph.facts_checked_at = at
-    paragraph.save(update_fields=["facts_checked_at"])
+    paragraph.checked_by = GivenBy.PERSON
+    paragraph.save(update_fields=["facts_checked_at", "checked_by"])
     search_changes.note_changes(paragraphs=[paragraph.pk], documents=[paragraph.document_id])
     record_event(
         "library.paragraph.corrected",
@@ -287,14 +287,11 @@ def assign_name(*, printed: str, organization: Organization, by: Any, at: dateti
 
 @transaction.atomic
 def assign_new_organization(*, printed: str, name: str, acronym: str, by: Any, at: datetime) -> int:
-    """Make an organization of a printed name and assign the name to it."""
-    stem = slugify(acronym or name)[:110] or "organization"
-    slug, number = stem, 1
-    while Organization.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{stem}-{number}"
-    organization = Organization.objects.create(
-        slug=slug, name=name, acronym=acronym, kind=OrganizationKind.OTHER, edited_at=at
-    )
-    record_event("directory.organization.added", by=by, at=at, target=organization)
+    """Add an organization to the directory and assign the printed name to it.
+
+    Raises:
+        NameTaken: another organization bears the name or the acronym.
+    """
+    details = OrganizationDetails(name=name, acronym=acronym)
+    organization = add_organization(details=details, by=by, at=at)
     return assign_name(printed=printed, organization=organization, by=by, at=at)

@@ -31,9 +31,16 @@ from rapporteur.library.choices import DocumentKind, DocumentState
 from rapporteur.library.errors import FileRefused, NotInThisState, SymbolRefused
 from rapporteur.library.models import Document, OtherAddress, Rendition, Version
 from rapporteur.library.reading import read_document
-from rapporteur.library.texts import ParagraphText, paragraphs_of, same_words, text_digest
+from rapporteur.library.texts import (
+    ParagraphText,
+    paragraphs_of,
+    same_words,
+    slips,
+    text_digest,
+)
 
-KINDS = ("auto", *DocumentKind.values)
+# Kinds that the parser is told; an outcome document is read as whichever it is most like.
+KINDS = ("auto", "report", "resolution", "narrative")
 # A report dated in the first half of a year tells of the year before.
 LAST_MONTH_OF_LAST_YEARS_REPORTS = 6
 
@@ -52,13 +59,15 @@ class Result(StrEnum):
 class ImportOutcome:
     """One import: the document, its version, what was done, and counts of what was read.
 
-    ``applied`` is ``None`` where no words were made the document's.
+    ``applied`` is ``None`` where no words were made the document's. ``differences`` counts the
+    places where a rendition's words differ from those held.
     """
 
     document: Document
     version: Version
     result: Result
     applied: Applied | None = None
+    differences: int = 0
 
 
 def import_document(
@@ -160,7 +169,7 @@ def _store(
         )
     author = by if by is not None and by.is_authenticated else None
     file_digest = hashlib.sha256(data).hexdigest()
-    held = held_version(document, texts, file_digest)
+    held = held_version(document, texts, file_digest, media_type)
     if held is not None:
         return _hold_again(
             document, held, data, file_name, media_type, file_digest, publish, author, at, saved
@@ -211,7 +220,7 @@ def _store(
 
 def _hold_again(
     document: Document,
-    version: Version,
+    held: HeldText,
     data: bytes,
     file_name: str,
     media_type: str,
@@ -222,7 +231,7 @@ def _hold_again(
     saved: list[Rendition],
 ) -> ImportOutcome:
     """The text is held: note another file of it, and publish what waited if that was asked."""
-    applied = None
+    applied, version = None, held.version
     if publish and (version.applied_at is None or document.state == DocumentState.DRAFT):
         document.state = DocumentState.PUBLISHED
         document.save(update_fields=["state", "changed_at"])
@@ -237,7 +246,10 @@ def _hold_again(
     if version.renditions.filter(file_digest=file_digest).exists():
         result = Result.NEW_VERSION if applied else Result.UNCHANGED
         return ImportOutcome(document, version, result, applied)
-    add_rendition(version, data, file_name, media_type, file_digest, by, at, saved)
+    rendition = add_rendition(version, data, file_name, media_type, file_digest, by, at, saved)
+    if held.differences:
+        rendition.differences = held.differences
+        rendition.save(update_fields=["differences"])
     record_event(
         "library.rendition.added",
         by=by,
@@ -245,15 +257,25 @@ def _hold_again(
         target=document,
         details={"document": document.address, "version": version.number},
     )
-    return ImportOutcome(document, version, Result.RENDITION, applied)
+    return ImportOutcome(document, version, Result.RENDITION, applied, len(held.differences))
+
+
+@dataclass(frozen=True)
+class HeldText:
+    """The version that has a text, and where the words of another extraction of it differ."""
+
+    version: Version
+    differences: list[dict[str, str]]
 
 
 def held_version(
-    document: Document, texts: list[ParagraphText], file_digest: str
-) -> Version | None:
+    document: Document, texts: list[ParagraphText], file_digest: str, media_type: str
+) -> HeldText | None:
     """Return the version that has this text, if the document has one.
 
     The same file always is the same text; else the paragraphs' words decide, however they are cut.
+    A file in another format than any of the version's may differ in a few words and still be
+    another extraction of the same document (``texts.slips``); the differences are kept.
     """
     rendition = (
         Rendition.objects.filter(version__document=document, file_digest=file_digest)
@@ -262,14 +284,20 @@ def held_version(
         .first()
     )
     if rendition is not None:
-        return rendition.version
+        return HeldText(rendition.version, [])
     same = document.versions.filter(text_digest=text_digest(texts)).first()
     if same is not None:
-        return same
+        return HeldText(same, [])
     words = [text.whole for text in texts]
     for version in document.versions.order_by("-number"):
-        if same_words([text.whole for text in paragraphs_of(version.parsed)], words):
-            return version
+        held = paragraphs_of(version.parsed)
+        if same_words([text.whole for text in held], words):
+            return HeldText(version, [])
+        formats = set(version.renditions.values_list("media_type", flat=True))
+        if media_type not in formats:
+            differences = slips(held, texts)
+            if differences is not None:
+                return HeldText(version, differences)
     return None
 
 

@@ -165,6 +165,7 @@ def correct_document(
     for name in changed:
         setattr(document, name, getattr(facts, name))
     document.title_key = title_key(document.title, document.date)
+    document.edited_at = at
     try:
         with transaction.atomic():
             if symbol and symbol != document.symbol:

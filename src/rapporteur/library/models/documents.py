@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from rapporteur.library.choices import DocumentKind, DocumentState, ParagraphKind
+from rapporteur.library.choices import DocumentKind, DocumentState, GivenBy, ParagraphKind
 
 
 class Document(models.Model):
@@ -38,6 +38,8 @@ class Document(models.Model):
         max_length=10, choices=DocumentState, default=DocumentState.DRAFT, db_index=True
     )
     in_record = models.BooleanField(default=False)
+    # When a person corrected the facts above: a later load of the record leaves them alone.
+    edited_at = models.DateTimeField(null=True, blank=True)
     contributors = models.ManyToManyField(
         "directory.Organization", blank=True, related_name="contributed_to"
     )
@@ -122,6 +124,9 @@ class Rendition(models.Model):
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     file_digest = models.CharField(max_length=64)
+    # Where its words differ from the version's by a slip of extraction or of editing:
+    # [{"anchor", "held", "here"}], the words concerned.
+    differences = models.JSONField(default=list)
     bytes = models.PositiveBigIntegerField()
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(
@@ -168,9 +173,9 @@ class Section(models.Model):
 class Paragraph(models.Model):
     """One numbered, operative or preambular paragraph. Empty ``text``: the text is not held.
 
-    ``facts_checked_at``: a person or the record's editors checked what is said about it; a later
-    import brings its text and leaves its facts alone. ``retired_at``: the current version has no
-    such paragraph.
+    ``facts_checked_at``: a person or the record's editors (``checked_by``) checked what is said
+    about it; a later import brings its text and leaves its facts alone. ``retired_at``: the current
+    version has no such paragraph.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="paragraphs")
@@ -188,6 +193,7 @@ class Paragraph(models.Model):
     # Of a resolution's paragraph: opening, kind, subparagraphs and asks, as the parser gives them.
     reading = models.JSONField(default=dict)
     facts_checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.CharField(max_length=10, choices=GivenBy, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     concepts = models.ManyToManyField(
         "framework.Concept", through="library.ParagraphConcept", related_name="paragraphs"

@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,7 @@ from rapporteur.library.models import Document, Figure, Milestone, Paragraph
 from rapporteur.site.templatetags.rapporteur import locale
 
 register = template.Library()
+EXCERPT = 320
 
 
 def grouped(value: Decimal) -> str:
@@ -87,15 +89,35 @@ def milestone_source(milestone: Milestone) -> str:
 def count_words(key: str, value: Any) -> str:
     """Return a milestone's count in words; a key without words of its own is written as it is."""
     shown = grouped(Decimal(str(value)))
-    number = int(value)
-    if key == "participants":
-        return ngettext("%(n)s participant", "%(n)s participants", number) % {"n": shown}
-    if key == "countries":
-        return ngettext("%(n)s country", "%(n)s countries", number) % {"n": shown}
-    if key == "sessions":
-        return ngettext("%(n)s session", "%(n)s sessions", number) % {"n": shown}
-    if key == "submissions":
-        return ngettext("%(n)s submission", "%(n)s submissions", number) % {"n": shown}
-    if key == "winners":
-        return ngettext("%(n)s winner", "%(n)s winners", number) % {"n": shown}
-    return f"{shown} {key}"
+    stem, at_least, _rest = key.partition("_at_least")
+    names = {
+        "participants": ngettext("%(n)s participant", "%(n)s participants", int(value)),
+        "onsite": ngettext("%(n)s on site", "%(n)s on site", int(value)),
+        "remote": ngettext("%(n)s remotely", "%(n)s remotely", int(value)),
+        "countries": ngettext("%(n)s country", "%(n)s countries", int(value)),
+        "sessions": ngettext("%(n)s session", "%(n)s sessions", int(value)),
+        "submissions": ngettext("%(n)s submission", "%(n)s submissions", int(value)),
+        "nominated": ngettext("%(n)s nominated project", "%(n)s nominated projects", int(value)),
+        "winners": ngettext("%(n)s winner", "%(n)s winners", int(value)),
+        "categories": ngettext("%(n)s category", "%(n)s categories", int(value)),
+    }
+    words = names.get(stem, f"%(n)s {stem}") % {"n": shown}
+    return _("more than %(count)s") % {"count": words} if at_least else words
+
+
+@register.simple_tag
+def excerpt(paragraph: Paragraph, organization: Any) -> str:
+    """Return the sentence of a paragraph that names an organization, else its beginning."""
+    text = paragraph.text
+    names = []
+    if organization is not None:
+        names = [
+            mention.printed
+            for mention in paragraph.mentions.all()
+            if mention.organization_id == organization.pk
+        ] + [organization.acronym, organization.name]
+    places = [text.find(name) for name in names if name and name in text]
+    if places:
+        start = text.rfind(". ", 0, min(places)) + 2
+        text = text[start if start > 1 else 0 :]
+    return Truncator(text).chars(EXCERPT)

@@ -90,6 +90,8 @@ class Command(BaseCommand):
             )
         if outcome.version.warnings and outcome.result != importing.Result.UNCHANGED:
             line += f"; {len(outcome.version.warnings)} warnings"
+        if outcome.differences:
+            line += f"; other words in {outcome.differences} places, kept with the file"
         if document.state == DocumentState.DRAFT:
             line += "; a draft"
         self.stdout.write(line)
