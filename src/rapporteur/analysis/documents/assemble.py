@@ -171,6 +171,7 @@ def sections_of(headings: list[HeadingDraft], draft: Draft) -> tuple[Section, ..
             first=heading.numbers[0] if heading.numbers else None,
             last=max(heading.numbers[0], *heading.numbers) if heading.numbers else None,
             concepts=heading.concepts,
+            printed=heading.printed,
         )
         for heading in headings
         if heading.title not in verbs or heading.element != heading.title

@@ -36,7 +36,8 @@ class Source:
     """A file as read: its blocks, and what the reader has to say about them.
 
     ``furniture`` holds the lines left out as running headers, footers and page numbers.
-    ``language`` is the file's own statement (an HTML ``lang``), if it makes one.
+    ``language`` is the file's own statement (an HTML ``lang``), if it makes one. ``raw`` is the
+    text as it stood in the file, where the file is plain text.
     """
 
     blocks: list[Block]
@@ -44,3 +45,4 @@ class Source:
     furniture: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
+    raw: str | None = None

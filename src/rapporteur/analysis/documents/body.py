@@ -40,6 +40,8 @@ from rapporteur.analysis.documents.verbs import (
 _REMARK = re.compile(r"Note: .{0,200}\b(?:footnotes?|websites|accessed)\b", re.S)
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s>]+>?[.;,]?")
 _ITEM_STYLES = frozenset({"paren-lower", "paren-roman", "paren-decimal", "lower"})
+_COMMA_END = re.compile(r",\W*\d{0,3}\W*$")
+_FIRST_ITEM = re.compile(r"\s*(\((?:a|i)\))\s+(?=\S)")
 _LOOK_AHEAD = 4
 
 
@@ -186,6 +188,7 @@ class Walk:
         """Give a heading that had only its label ("Annex I") the words of the next line."""
         heading.title = title
         heading.titles = (*heading.titles[:-1], title)
+        heading.printed = f"{heading.printed} {title}"
 
     def _next(self, place: int, step: int = 1) -> Block | None:
         at = place + step
@@ -264,7 +267,7 @@ class Walk:
     def _is_plain_heading(self, block: Block, place: int) -> bool:
         """Tell a heading without a label from a short line of the text."""
         text = block.text
-        if not heading_like(block) or text.rstrip().endswith(","):
+        if not heading_like(block) or _COMMA_END.search(text):
             return False
         following = self._next(place)
         if block.hint and following is not None:
@@ -284,6 +287,16 @@ class Walk:
 
     def _settled(self, block: Block) -> bool:
         if self._at_rest():
+            return True
+        current = self.current
+        introduces = (
+            current is not None
+            and current.number is None
+            and len(current.parts) == 1
+            and len(current.last) < 120
+            and bare(current.last).endswith(":")
+        )
+        if introduces:
             return True
         # In a text without numbers a line may simply lack its full stop.
         return self.kind == "narrative" and self.current is not None and not self.current.number
@@ -320,6 +333,7 @@ class Walk:
         heading = self.outline.push(title, None, 0, annex=element)
         heading.title = title or element
         heading.titles = (heading.title,)
+        heading.printed = bare(block.text)
         self.fresh_heading = heading
 
     # Paragraphs
@@ -350,7 +364,11 @@ class Walk:
     def _numbered(self, block: Block, place: int, label: Label | None = None) -> None:
         if label is None:
             label = read_labels(block.text)[0]
-        self._begin(label.value, Part("", block.text[label.end :]), block)
+        rest = block.text[label.end :]
+        inner = _FIRST_ITEM.match(rest)
+        # "11. (a) Decides" is the number and its first item on one line.
+        part = Part(inner.group(1), rest[inner.end() :]) if inner else Part("", rest)
+        self._begin(label.value, part, block)
         self.expected = label.value + 1
 
     def _item_label(self, labels: tuple[Label, ...]) -> Label:
@@ -366,7 +384,7 @@ class Walk:
         return labels[0]
 
     def _item(self, block: Block, label: Label) -> None:
-        part = Part(label.printed, block.text[label.end :])
+        part = Part(bare(block.text[: label.end]), block.text[label.end :])
         if self.current is None or not self._takes_items():
             self._begin(None, part, block)
         else:
@@ -436,7 +454,9 @@ class Walk:
             return True
         if ends(current.last):
             return False
-        if PREAMBULAR.match(text) and bare(current.last).endswith(","):
+        if bare(current.last).endswith(",") and (
+            PREAMBULAR.match(text) or PREAMBULAR.match(current.last)
+        ):
             return False
         if self.kind == "narrative":
             return open_ended(bare(current.last))
@@ -452,6 +472,10 @@ class Walk:
             self.current = None
             self.draft.back.append(block)
             return True
+        if self.closed and ENACTING.match(text) and block.role == "text":
+            self.closed, self.preamble = False, True  # a page that goes on with the next resolution
+            self.draft.back.append(block)
+            return True
         if self.closed:
             self.draft.back.append(block)
             return True
@@ -462,12 +486,23 @@ class Walk:
             return True
         if self.union and self._union_paragraph(block):
             return True
+        if not self.preamble and self._resumes_preamble(block):
+            self.preamble = True
         if not self.preamble:
             if block.role == "text" and not block.bullet and self._is_unnumbered_operative(text):
                 self._begin(None, Part("", text), block)
                 return True
             return False
         return self._preambular(block, place)
+
+    def _resumes_preamble(self, block: Block) -> bool:
+        """Tell whether an outcome document's own preamble follows "Adopts the following"."""
+        text = block.text.rstrip()
+        if block.role != "text" or not text.endswith((",", ";")):
+            return False
+        if any(p.zone == "operative" and p.number is not None for p in self.draft.paragraphs):
+            return False
+        return bool(PREAMBULAR.match(text)) or text.startswith("We, ")
 
     def _is_closing(self, block: Block) -> bool:
         if block.role != "text" or not self.draft.paragraphs or self.annex:
@@ -515,7 +550,7 @@ class Walk:
         finished = finished or bool(self.current and bare(self.current.last).endswith((",", ";")))
         if (
             heading_like(block)
-            and not text.rstrip().endswith(",")
+            and not _COMMA_END.search(text)
             and finished
             and self._next_number(place) is not None
         ):
@@ -565,12 +600,12 @@ class Walk:
             self._begin(value, Part("", text[end:]), block)
             return True
         if self.preamble and labels and labels[0].style in ("lower", "paren-lower", "paren-roman"):
-            self._begin(None, Part(labels[0].printed, text[labels[0].end :]), block)
+            self._begin(None, Part(bare(text[: labels[0].end]), text[labels[0].end :]), block)
             return True
         if labels and self.current is not None and not self.preamble:
             label = labels[0]
             if label.style in _ITEM_STYLES or label.style == "dotted":
-                self.current.parts.append(Part(label.printed, text[label.end :]))
+                self.current.parts.append(Part(bare(text[: label.end]), text[label.end :]))
                 return True
         if self.current is None:
             self._begin(None, Part("", text), block)

@@ -30,6 +30,7 @@ class HeadingDraft:
     path: tuple[str, ...]
     titles: tuple[str, ...]
     concepts: tuple[str, ...]
+    printed: str = ""
     annex: str = ""
     used: bool = False
     numbers: list[int] = field(default_factory=list)

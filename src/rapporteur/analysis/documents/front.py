@@ -14,7 +14,7 @@ from rapporteur.analysis.documents.headings import (
     decimal_number,
     heading_like,
 )
-from rapporteur.analysis.documents.inline import bare
+from rapporteur.analysis.documents.inline import ITALIC_OPEN, bare
 from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind
 from rapporteur.analysis.documents.reading.text import ends
@@ -84,13 +84,23 @@ def enacting_place(blocks: list[Block]) -> int | None:
                 or OPERATIVE.match(text)
                 or PREAMBULAR_LINE.match(text)
                 or OPERATIVE_LINE.match(text)
-                or decimal_number(following) is not None
+                or _opens_operative(block, following)
                 or text.startswith("We, ")
                 or (not text[:1].isascii() and bool(text))
                 or block.text.rstrip().endswith(",")
             ):
                 return place
     return None
+
+
+def _opens_operative(formula: Block, following: Block) -> bool:
+    """Tell whether a numbered block is an operative paragraph, after a formula in any language."""
+    if decimal_number(following) is None:
+        return False
+    rest = following.text[read_labels(following.text)[0].end :]
+    if not formula.text.lstrip(ITALIC_OPEN).startswith("The "):
+        return True
+    return bool(OPERATIVE.match(rest)) or rest.startswith("We ")
 
 
 def _resolution_start(blocks: list[Block]) -> Frame | None:
@@ -137,7 +147,7 @@ def _first_numbered(blocks: list[Block]) -> int | None:
         if number is None or CONTENTS_ENTRY.search(block.text):
             continue
         text = block.text
-        if len(text) > 60 and (ends(text) or len(text) > 160):
+        if ends(text) or len(text) > 160:
             if number == 1:
                 return place
             if fallback is None:
@@ -147,7 +157,7 @@ def _first_numbered(blocks: list[Block]) -> int | None:
 
 def _first_prose(blocks: list[Block]) -> int | None:
     for place, block in enumerate(blocks):
-        if block.role == "text" and len(block.text) > 150 and ends(block.text):
+        if block.role == "text" and len(block.text) > 90 and ends(block.text):
             return place
     return None
 

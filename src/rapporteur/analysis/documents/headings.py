@@ -87,6 +87,7 @@ class Outline:
             path=(*(above.path if above else ()), element),
             titles=(*(above.titles if above else ()), title or element),
             concepts=concepts or (above.concepts if above else ()),
+            printed=plain(text).text,
             annex=annex or (above.annex if above else ""),
             footnotes=words.footnotes,
         )

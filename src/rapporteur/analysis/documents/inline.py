@@ -16,7 +16,7 @@ LINK_OPEN, LINK_CLOSE = "\ue004", "\ue005"
 STAR, UNDERSCORE = "\ue006", "\ue007"  # typed as \* and \_: never emphasis
 
 _ANY = re.compile("[\ue000-\ue00f]")
-MARK = re.compile(f"{MARK_OPEN}(\\d+){MARK_CLOSE}")
+MARK = re.compile(f"{MARK_OPEN}(\\d{{1,9}}){MARK_CLOSE}")
 _ITALIC = re.compile(f"{ITALIC_OPEN}([^{ITALIC_OPEN}{ITALIC_CLOSE}]*){ITALIC_CLOSE}")
 _LINK = re.compile(f"{LINK_OPEN}([^{LINK_CLOSE}]*){LINK_CLOSE}")
 _AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]+)>")
@@ -24,7 +24,7 @@ _BOLD = re.compile(r"\*\*\*|\*\*|(?<!\w)__(?=\w)|(?<=[\w.,;:!?)])__(?!\w)")
 _STARRED = re.compile(r"\*(?=[^\s*])([^*]{1,600}?)(?<=[^\s*])\*")
 _UNDERLINED = re.compile(r"(?<![\w/])_(?=[^\s_])([^_]{1,400}?)(?<=[^\s_])_(?![\w/])")
 
-MARK_START = re.compile(f"\\s*{MARK_OPEN}(\\d+){MARK_CLOSE}\\s*")
+MARK_START = re.compile(f"\\s*{MARK_OPEN}(\\d{{1,9}}){MARK_CLOSE}\\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rapporteur.analysis.documents.headings import decimal_number
 from rapporteur.analysis.documents.inline import bare
 from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind, NotADocument
+from rapporteur.analysis.documents.reading.text import ends
 from rapporteur.analysis.documents.verbs import OPERATIVE, OPERATIVE_LINE, PREAMBULAR_LINE
 
 _SIGNS = re.compile(
@@ -61,7 +62,9 @@ def detect_kind(blocks: list[Block]) -> tuple[Kind, bool]:
     if _is_resolution(blocks):
         return "resolution", False
     numbered = [
-        block for block in blocks if decimal_number(block) is not None and len(block.text) > 80
+        block
+        for block in blocks
+        if decimal_number(block) is not None and (len(block.text) > 80 or ends(block.text))
     ]
     front = [bare(block.text) for block in blocks[:40] if len(block.text) < 250]
     reported = any(_REPORT.match(text) for text in front)
@@ -69,7 +72,7 @@ def detect_kind(blocks: list[Block]) -> tuple[Kind, bool]:
     share = sum(len(block.text) for block in numbered) / length
     if numbered and (share > 0.5 or (reported and share > 0.3)):
         return "report", not reported
-    if reported and numbered and share > 0.15:
+    if reported and len(numbered) >= 3 and share > 0.1:
         return "report", False
     known = reported or any(_NOTE.search(text) for text in front[:25])
     return "narrative", not known
@@ -106,21 +109,26 @@ def _is_resolution(blocks: list[Block]) -> bool:
     return total >= 3 and (operative >= total * 0.6 or we >= total * 0.6)
 
 
-def require_document(text: str, *, sure: bool = False) -> None:
-    """Refuse a text that is no document of the United Nations system.
-
-    ``sure`` says that its form alone shows it (a resolution's formula).
+def require_prose(text: str) -> None:
+    """Refuse plain text that is a table, a program or data.
 
     Raises:
-        NotADocument: a table, a program, or writing that names no organ, body or symbol.
+        NotADocument: it is one of these.
     """
     sample = text[:200_000]
     if _is_table(sample):
         raise NotADocument("The file is a table, not a document.")
     if _is_program(sample):
         raise NotADocument("The file is program code or data, not a document.")
-    if sure:
-        return
+
+
+def require_document(text: str) -> None:
+    """Refuse writing that names no organ, body or symbol of the United Nations system.
+
+    Raises:
+        NotADocument: it names too few of them for its length.
+    """
+    sample = text[:200_000]
     found = _SIGNS.findall(sample)
     symbols = _SYMBOL.findall(sample)
     words = max(1, len(sample) // 6)
@@ -128,9 +136,8 @@ def require_document(text: str, *, sure: bool = False) -> None:
     distinct = len(set(found)) + (1 if symbols else 0)
     if distinct < 2 or count * 500 < words:
         raise NotADocument(
-            "The file is no document of the United Nations system: it names no organ, "
-            "no body and no "
-            "document symbol."
+            "The file is no document of the United Nations system: it names no organ, no body and "
+            "no document symbol."
         )
 
 

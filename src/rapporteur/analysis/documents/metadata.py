@@ -11,9 +11,10 @@ from rapporteur.analysis.documents.drafts import Draft
 from rapporteur.analysis.documents.front import MASTHEAD, is_masthead
 from rapporteur.analysis.documents.headings import CONTENTS_ENTRY
 from rapporteur.analysis.documents.inline import bare
+from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind
 from rapporteur.analysis.documents.reading.text import ends
-from rapporteur.analysis.documents.verbs import ENACTING
+from rapporteur.analysis.documents.verbs import ENACTING, PREAMBULAR
 from rapporteur.analysis.names import Names
 
 _MONTHS = {
@@ -39,8 +40,9 @@ _SYMBOL = re.compile(
 _SLASH_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}$")
 _NUMBERED_TITLE = re.compile(
     r"(?:(?:Resolution|Decision|Draft resolution|Draft decision)\s+)?"
-    r"(?P<number>(?:\d{1,4}|[IVXLC]+|[SR]?-?\d{1,3}|SS\.[IVX]+)/(?:\d{1,4}|[IVXLC]+)(?:\s?[A-Z]{1,2})?)"
-    r"(?:\s*(?:[.:–—-]|\t)\s*|\s{2,})(?P<title>.+)$",
+    r"(?P<number>(?:\d{1,4}|[IVXLC]+|[SR]?-?\d{1,3}|SS\.[IVX]+)/(?:\d{1,4}|[IVXLC]+)(?:\s?[A-Z]{1,2}(?=[.:\s]))?"
+    r"|\d{1,4} ?\((?:[A-Z]-)?[IVXLC]+\))"
+    r"(?:\s*(?:[.:–—-]|\t)\s*|\s{2,}|\s(?=[A-Z“]))(?P<title>.+)$",
     re.S,
 )
 _BARE_NUMBER = re.compile(
@@ -51,6 +53,7 @@ _ROUND_NUMBER = re.compile(
     r"(?:[.:–—\s-]+(?P<title>\S.*))?$",
     re.S,
 )
+_YEAR_ENDS = tuple(f"({century}{year:02d})" for century in (19, 20) for year in range(100))
 _UNION_NUMBER = re.compile(r"\d{1,3}\s*\((?:REV\. ?)?[^()]{3,40}\)$", re.I)
 _ADOPTED_BY = re.compile(
     r"(?:Resolution|Decision)s? adopted by (?:the )?(?P<body>.+?)"
@@ -114,6 +117,8 @@ _SYMBOL_BODIES = (
     ("E/", "Economic and Social Council"),
     ("S/", "Security Council"),
 )
+# Until 1976 resolutions ran on through the sessions: 1395 (XIV).
+_BEFORE_1976 = {"General Assembly": "A", "Economic and Social Council": "E"}
 _DISTRIBUTION = re.compile(
     r"Distr\.?(?::\s*|\s+)(?:General|Limited|Restricted|GENERAL|LIMITED)?\s*"
 )
@@ -188,9 +193,13 @@ def _number_and_title(blocks: list[Block], lines: list[str]) -> tuple[str, str]:
                     return "", " ".join(lines[place + 2 :]).strip()
             continue
         title = (match.groupdict().get("title") or "").strip()
+        if not title and _ROUND_NUMBER.match(line) and line.rstrip(".*").endswith(_YEAR_ENDS):
+            return match.group("number"), line.rstrip(".*")  # the Security Council's have no other
         rest = []
         for following in lines[place + 1 :]:
             if is_masthead_line(following) or ENACTING.match(following):
+                break
+            if len(following) > 300 or PREAMBULAR.match(following) or read_labels(following):
                 break
             if title and ends(title) and title.endswith("."):
                 break
@@ -239,6 +248,8 @@ def _built_symbol(number: str, bodies: tuple[str, ...]) -> str | None:
         return f"E/RES/{number}"
     if body == "General Assembly" and re.fullmatch(r"(?:S-)?\d{1,3}/\d+[A-Z]{0,2}", number):
         return f"A/RES/{number}"
+    if body in _BEFORE_1976 and re.fullmatch(r"\d{1,4}\([IVXLC]+\)", number):
+        return f"{_BEFORE_1976[body]}/RES/{number}"
     if body == "Human Rights Council" and re.fullmatch(r"(?:S-)?\d{1,3}/\d+", number):
         return f"A/HRC/RES/{number}"
     if body == "Security Council" and re.fullmatch(r"\d{1,4}\(\d{4}\)", number):

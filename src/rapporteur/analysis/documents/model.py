@@ -104,7 +104,8 @@ class Section:
 
     A heading without a printed label stands in the path by its own words. ``first`` and ``last``
     are the paragraph numbers it covers, subsections included; ``None`` when it has no numbered
-    paragraph. ``concepts`` is what the heading (or one above it) gives.
+    paragraph. ``concepts`` is what the heading (or one above it) gives. ``printed`` is the heading
+    as it stands, label and all.
     """
 
     path: tuple[str, ...]
@@ -112,11 +113,13 @@ class Section:
     first: int | None = None
     last: int | None = None
     concepts: tuple[str, ...] = ()
+    printed: str = ""
 
     def as_json(self) -> Json:
         return {
             "path": list(self.path),
             "title": self.title,
+            "printed": self.printed,
             "first": self.first,
             "last": self.last,
             "concepts": list(self.concepts),

@@ -12,7 +12,7 @@ from rapporteur.analysis.documents.drafts import Draft
 from rapporteur.analysis.documents.footnotes import read_footnotes
 from rapporteur.analysis.documents.front import enacting_place, frame
 from rapporteur.analysis.documents.inline import bare, plain
-from rapporteur.analysis.documents.kinds import detect_kind, require_document
+from rapporteur.analysis.documents.kinds import detect_kind, require_document, require_prose
 from rapporteur.analysis.documents.metadata import (
     Masthead,
     language_of,
@@ -66,7 +66,10 @@ def parse_blocks(source: Source, *, kind: str, names: Names) -> ParsedDocument:
     whole = "\n".join(bare(block.text) for block in blocks)
     if not whole.strip():
         raise NotADocument("The file holds no text.")
-    require_document(whole, sure=enacting_place(blocks) is not None)
+    if source.raw is not None:
+        require_prose(source.raw)
+    if enacting_place(blocks) is None:
+        require_document(whole)
     warnings = list(source.warnings)
     decided, guessed = detect_kind(blocks) if kind == "auto" else (_kind(kind), False)
     draft = walk(blocks, frame(blocks, decided), decided)

@@ -14,7 +14,9 @@ from rapporteur.analysis.documents.inline import ITALIC_CLOSE, ITALIC_OPEN
 _I = f"[{ITALIC_OPEN}{ITALIC_CLOSE}]*"
 
 ENACTING = re.compile(
-    rf"{_I}(?:The\s+(?:[\w’',.&/()-]+\s+){{0,14}}?(?:Assembly|Council|Commission|Conference|Committee"
+    rf"{_I}(?:The (?:General Assembly|Economic and Social Council|Security Council)\.$"
+    r"|The\s+(?!.*\b(?:is|was|were|are|has|have|had|will|may|shall|should|can|been)\b)"
+    r"(?:[\w’',.&/()-]+\s+){0,14}?(?:Assembly|Council|Commission|Conference|Committee"
     r"|Board|Parties|Congress|Authority|Forum|Body|Meeting|Agency|Ministers)\b[^.;]{0,120}"
     r"|(?:L.|La |El |Le )(?:Assemblée|Asamblea|Conseil|Consejo|Commission|Comisión|Conférence"
     r"|Conferencia)\b[^.;]{0,90}"

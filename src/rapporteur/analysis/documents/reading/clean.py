@@ -151,7 +151,7 @@ def _pull_inline_notes(text: str) -> str:
 
 def _superscript(match: re.Match[str]) -> str:
     start = match.start()
-    if _UNIT.search(match.string[max(0, start - 4) : start]):
+    if len(match.group()) > 9 or _UNIT.search(match.string[max(0, start - 4) : start]):
         return match.group()  # km², m³, 10⁶
     return mark(match.group().translate(_SUPERSCRIPTS))
 

@@ -37,6 +37,8 @@ _HREF = re.compile(r"<a href=\"([^\"]*)\">", re.I)
 _PICTURE = re.compile(r"----(?:media/)?[\w./ -]*image[\w./ -]*----")
 _STYLE_HEADING = re.compile(r"_?\s?H\s?_?\s?(Ch|[1-6])|heading\s?([1-6])", re.I)
 _DIGITS = re.compile(r"\[?(\d{1,3})\]?$")
+_ROOT = re.compile(rb"<[A-Za-z]\w*:?\w+(?=[\s>])")
+_RELATIONSHIPS = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _NUMBERED = re.compile(r"\d{1,3}\.\s")
 _LONG = 200
 
@@ -52,7 +54,7 @@ def read_docx(data: bytes) -> Source:
     """
     _check(data)
     try:
-        with docx2python(io.BytesIO(data), html=True) as document:
+        with docx2python(io.BytesIO(_with_namespace(data)), html=True) as document:
             reader = _Reader(document)
             reader.run()
     except NotADocument:
@@ -81,6 +83,29 @@ def _check(data: bytes) -> None:
         raise
     except Exception as error:  # a broken archive fails in many ways
         raise NotADocument(_DAMAGED) from error
+
+
+def _with_namespace(data: bytes) -> bytes:
+    """Declare the namespace of relationships where a file's parts leave it out.
+
+    docx2python 3 fails on a part that has none, though one without relationships needs none.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    bare = [
+        name
+        for name, content in parts.items()
+        if name.startswith("word/") and name.endswith(".xml") and b"xmlns:r=" not in content[:8192]
+    ]
+    if not bare:
+        return data
+    for name in bare:
+        parts[name] = _ROOT.sub(rb"\g<0>" + _RELATIONSHIPS, parts[name], count=1)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
 
 
 class _Reader:

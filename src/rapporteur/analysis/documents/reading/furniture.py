@@ -75,7 +75,8 @@ def _page_numbers(numbers: list[tuple[int, int]], lines: list[str]) -> set[int]:
 
 
 def _running_titles(lines: list[str], found: set[int]) -> set[int]:
-    """Return lines of one wording that stand beside page furniture three times or more."""
+    """Return lines of one wording that stand beside page furniture again and again: each time
+    it comes, or three times and more often than not."""
     beside: Counter[str] = Counter()
     places: dict[str, list[int]] = {}
     for place in sorted(found):
@@ -94,6 +95,8 @@ def _running_titles(lines: list[str], found: set[int]) -> set[int]:
     everywhere = Counter(_DIGITS.sub("#", line) for line in lines if line and len(line) <= 150)
     result: set[int] = set()
     for wording, count in beside.items():
-        if count >= 3 and count >= everywhere[wording] * 0.75:
+        if (count >= 3 and count >= everywhere[wording] * 0.75) or (
+            count >= 2 and count == everywhere[wording]
+        ):
             result.update(places[wording])
     return result

@@ -44,4 +44,6 @@ def read(data: bytes) -> Source:
         return read_html(text)
     if _XML.match(start):
         raise NotADocument("The file is XML. Text, Markdown, HTML, DOCX and PDF can be read.")
-    return read_text(text)
+    source = read_text(text)
+    source.raw = text
+    return source

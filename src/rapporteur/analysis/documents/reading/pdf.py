@@ -149,6 +149,7 @@ def _lines(text_page: Any) -> list[_Line]:
 
 def _with_labels(lines: list[_Line]) -> list[_Line]:
     """Put a list's number, when the file writes it apart, before the line at its right."""
+    lines = _with_marks(lines)
     labels = [line for line in lines if _LABEL.match(line.text)]
     if not labels:
         return lines
@@ -168,6 +169,25 @@ def _with_labels(lines: list[_Line]) -> list[_Line]:
     return [line for line in lines if id(line) not in gone]
 
 
+def _with_marks(lines: list[_Line]) -> list[_Line]:
+    """Put a footnote's figure, when the file writes it apart, before the note at its right."""
+    figures = [line for line in lines if line.text.strip().isdigit() and len(line.text) <= 3]
+    gone: set[int] = set()
+    for figure in figures:
+        for line in lines:
+            beside = -2 < line.base - figure.base < 0.1 or 0 < figure.base - line.base < 6
+            if (
+                figure.size <= line.size * _SMALL
+                and beside
+                and 0 <= line.left - figure.left < 20
+                and line is not figure
+            ):
+                line.text = f"{mark(figure.text.strip())} {line.text}"
+                gone.add(id(figure))
+                break
+    return [line for line in lines if id(line) not in gone]
+
+
 def _line(characters: list[_Character]) -> _Line:
     """Put a line's characters together, marking raised figures and italics."""
     inked = [item for item in characters if not item[0].isspace()] or characters
@@ -176,9 +196,9 @@ def _line(characters: list[_Character]) -> _Line:
     heights = sorted(item[3] for item in inked if item[1] >= size * _SMALL)
     base = heights[len(heights) // 2] if heights else inked[0][3]
     pieces: list[str] = []
-    figures = ""
+    figures = before = ""
     in_italics = False
-    for character, own, _, height, italic in characters:
+    for character, own, across, height, italic in characters:
         raised = (
             character.isdigit()
             and character.isascii()
@@ -186,6 +206,9 @@ def _line(characters: list[_Character]) -> _Line:
             # Raised above its line, or driven to the line below.
             and not base - size * 0.5 <= height <= base + size * 0.08
         )
+        if raised and across < inked[0][2]:
+            before += character  # written after the line that it stands before
+            continue
         if raised:
             figures += character
             continue
@@ -204,6 +227,8 @@ def _line(characters: list[_Character]) -> _Line:
         pieces.append(mark(figures) if len(figures) <= 9 else figures)
     if in_italics:
         pieces.append(ITALIC_CLOSE)
+    if before:
+        pieces.insert(0, f"{mark(before[:9])} ")
     return _Line(text="".join(pieces), base=base, left=min(item[2] for item in inked), size=size)
 
 

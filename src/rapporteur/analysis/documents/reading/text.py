@@ -21,6 +21,7 @@ from rapporteur.analysis.documents.inline import (
 from rapporteur.analysis.documents.labels import bullet_end, read_labels
 from rapporteur.analysis.documents.reading.clean import clean
 from rapporteur.analysis.documents.reading.furniture import furniture
+from rapporteur.analysis.documents.verbs import ENACTING, PREAMBULAR
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r"(?:[-–—*_=~][ \t]*){3,}$")
@@ -47,8 +48,16 @@ VERB_LINE = re.compile(
 )
 _LOWER_START = re.compile(rf"[{ITALIC_OPEN}“‘\"'(\[]*[a-zà-öø-ÿа-я]")
 _LIST_NUMBER = re.compile(r"[ \t]{0,12}\d{1,3}[.)]?$")
+# What begins a line of its own in a masthead or below a resolution, however lines are joined.
+_FORMAL = re.compile(
+    r"\[(?:on the (?:recommendation|report)|without reference|adopted)\b|\d{1,4}/\d{1,4}[A-Z]?\.\s"
+    r"|(?:Resolution|Decision) adopted by|Distr\.:?\s|Agenda item \d|Item \d|Original: [A-Z]"
+    r"|(?:Report|Note) (?:of|by) the (?:Secretary|secretariat)|Summary$"
+    r"|\d{1,4}(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:[A-Z][a-z-]+|\d{4}) session$"
+)
+_FORMAL_STARTS = frozenset("[0123456789ABDEFINORSTHW")
 _LABEL_ALONE = re.compile(
-    r"(?:[·•▪◦‣●○∙*–—-]|o|C\d{1,2}:?|\(?[A-Za-z0-9]{1,4}[.):/]{0,2}|\d{1,4}/\d{1,4}\.?|\[?\d{1,3}\]?:?"
+    r"(?:[·•▪◦‣●○∙*–—-]|o|\d{1,3}\.\s*\([a-z]\)|C\d{1,2}:?|\(?[A-Za-z0-9]{1,4}[.):/]{0,2}|\d{1,4}/\d{1,4}\.?|\[?\d{1,3}\]?:?"
     rf"|{MARK_OPEN}\d+{MARK_CLOSE}|(?:Part|Section|Chapter|Annex|Objective) \w{{1,4}}[.:]?)\s*$"
 )
 _TABS = re.compile(r"[ ]*\t\s*")
@@ -167,6 +176,7 @@ def _join(parts: list[str]) -> str:
 def _blocks(lines: list[str], left_out: set[int]) -> list[Block]:
     builder = _Builder(wrap_width([line for at, line in enumerate(lines) if at not in left_out]))
     cells = _tables(lines)
+    rows = _tabbed_rows(lines)
     in_fence = False
     for place, raw in enumerate(lines):
         if place in left_out:
@@ -177,8 +187,7 @@ def _blocks(lines: list[str], left_out: set[int]) -> list[Block]:
             if place in cells:
                 builder.gap = True
                 continue
-            if not builder.bold_open:
-                builder.close()
+            builder.close()
             builder.gap = True
             continue
         if stripped.startswith(("```", "~~~")):
@@ -204,6 +213,10 @@ def _blocks(lines: list[str], left_out: set[int]) -> list[Block]:
             continue
         if place in cells and not (stripped[0] == MARK_OPEN and MARK_START.match(stripped)):
             _cell(builder, stripped, line, place + 1)
+            continue
+        if place in rows:
+            builder.open(_TABS.sub(" | ", stripped), place + 1, role="row")
+            builder.close()
             continue
         _line(builder, stripped, line, place + 1)
     builder.close()
@@ -274,10 +287,6 @@ def _line(builder: _Builder, stripped: str, line: str, number: int) -> None:
     if stripped[0] == "|":
         _row(builder, stripped, number)
         return
-    if "\t" in stripped and _is_tabbed(stripped):
-        builder.open(_TABS.sub(" | ", stripped), number, role="row")
-        builder.close()
-        return
     if stripped[0] == MARK_OPEN:
         note = MARK_START.match(stripped)
         if note:
@@ -294,6 +303,21 @@ def _line(builder: _Builder, stripped: str, line: str, number: int) -> None:
             builder.open(stripped, number, hint=hint)
     if "*" in stripped:
         _follow_emphasis(builder, stripped)
+
+
+def _tabbed_rows(lines: list[str]) -> set[int]:
+    """Return the places of lines that are rows of a table, two together at least."""
+    tabbed = {
+        place for place, line in enumerate(lines) if "\t" in line and _is_tabbed(line.strip())
+    }
+    return {
+        place
+        for place in tabbed
+        if place - 1 in tabbed
+        or place + 1 in tabbed
+        or (place - 2 in tabbed and not lines[place - 1].strip())
+        or (place + 2 in tabbed and not lines[place + 1].strip())
+    }
 
 
 def _is_tabbed(line: str) -> bool:
@@ -354,7 +378,11 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
         return _note_continues(builder, last, line)
     if _LIST_NUMBER.match(last):
         return True
-    if (ends(last) or last.endswith(",")) and VERB_LINE.match(line):
+    if line[0] in _FORMAL_STARTS and (
+        _FORMAL.match(line) or (line.endswith(",") and len(line) < 200 and ENACTING.match(line))
+    ):
+        return False
+    if (ends(last) or last.endswith(",")) and (VERB_LINE.match(line) or PREAMBULAR.match(line)):
         return False
     if last.endswith(",") or _OPEN_WORDS.search(last):
         return not (builder.width == 0 and last.endswith(",") and not starts_lower(line))
