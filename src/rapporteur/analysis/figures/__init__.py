@@ -6,7 +6,6 @@ numbers of paragraphs, goals, resolutions and versions, and "one".
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from rapporteur.analysis.documents.model import Figure
@@ -28,15 +27,12 @@ _SHARES = {
     "fifth": 20.0, "fifths": 20.0,
 }  # fmt: skip
 _RATIO = re.compile(
-    r"\b(one|two|three|\d{1,2})(?: out of (?:every )?| in (?:every )?)"
+    r"(one|two|three|\d{1,2})(?: out of (?:every )?| in (?:every )?)"
     r"(two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) "
     r"(?=(?:[a-z]+s|people|women|men|children)\b)",
     re.IGNORECASE,
 )
-_RATIO_CUE = re.compile(
-    r" (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
-)
-_SHARE_CUE = re.compile(r"half|third|quarter|fifth", re.IGNORECASE)
+_SHARE_CUES = ("half", "Half", "third", "quarter", "fifth")
 
 
 def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:
@@ -49,16 +45,26 @@ def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:
     sentence names for the figure, else ``period_year``. ``quote`` is verbatim, at most 160
     characters.
     """
-    shares = sorted(_shares(text, period_year), key=lambda item: item[0])
-    taken = [start for start, _, _ in shares]
-    figures: list[tuple[int, Figure]] = [(start, figure) for start, _, figure in shares]
+    figures: list[Figure] = []
+    shares = list(_shares(text)) if any(cue in text for cue in _SHARE_CUES) else []
+    shares.reverse()
     year: int | None = None
     counted: tuple[int, str] | None = None
-    line = line_end = 0
+    done = line = line_end = 0
     for amount in amounts(text):
-        number = bisect_left(taken, amount.start + 1) - 1
-        if number >= 0 and amount.start < shares[number][1]:
+        while shares and shares[-1][0].start() <= amount.start:
+            match, share = shares.pop()
+            figures.append(_share(text, match, share, period_year))
+            done = match.end()
+        if amount.start < done:
             continue
+        ratio = _RATIO.match(text, amount.start)
+        if ratio:
+            part, total = (word_value(group) for group in ratio.groups())
+            if part < total:
+                figures.append(_share(text, ratio, 100 * part / total, period_year))
+                done = ratio.end()
+                continue
         read = unit_of(text, amount, counted)
         if read is None:
             continue
@@ -75,47 +81,38 @@ def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:
             previous=year,
         )
         counted = (amount.end, unit)
-        figure = Figure(
-            value=amount.value,
-            unit=unit,
-            subject=subject_of(text, amount.start, unit_start, unit_end, unit),
-            year=year,
-            quote=quote_of(text, amount.start, max(unit_end, amount.end)),
+        figures.append(
+            Figure(
+                value=amount.value,
+                unit=unit,
+                subject=subject_of(text, amount.start, unit_start, unit_end, unit),
+                year=year,
+                quote=quote_of(text, amount.start, max(unit_end, amount.end)),
+            )
         )
-        figures.append((amount.start, figure))
-    if shares:
-        figures.sort(key=lambda item: item[0])
-    return [figure for _, figure in figures]
+    figures.extend(_share(text, match, share, period_year) for match, share in reversed(shares))
+    return figures
 
 
-def _shares(text: str, period_year: int | None) -> Iterator[tuple[int, int, Figure]]:
-    """Yield start, end and figure of the shares in words: "two thirds of", "one in four"."""
-    if _SHARE_CUE.search(text):
-        for match in _FRACTION.finditer(text):
-            before = text[max(0, match.start() - 8) : match.start()].lower()
-            if before.endswith(("first ", "second ")):
-                continue
-            words = match["fraction"].lower().replace("-", " ").split()
-            share = _SHARES[words[-1]]
-            if words[-1] == "fifths":
-                share *= word_value(words[0])
-            yield _share(text, match, share, period_year)
-    if _RATIO_CUE.search(text):
-        for match in _RATIO.finditer(text):
-            part, total = (word_value(group) for group in match.groups())
-            if part < total:
-                yield _share(text, match, 100 * part / total, period_year)
+def _shares(text: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Yield the shares in words with their per cent: "two thirds of", "a quarter of"."""
+    for match in _FRACTION.finditer(text):
+        before = text[max(0, match.start() - 8) : match.start()].lower()
+        if before.endswith(("first ", "second ")):
+            continue
+        words = match["fraction"].lower().replace("-", " ").split()
+        share = _SHARES[words[-1]]
+        if words[-1] == "fifths":
+            share *= word_value(words[0])
+        yield match, share
 
 
-def _share(
-    text: str, match: re.Match[str], share: float, period_year: int | None
-) -> tuple[int, int, Figure]:
+def _share(text: str, match: re.Match[str], share: float, period_year: int | None) -> Figure:
     start, end = match.span()
-    figure = Figure(
+    return Figure(
         value=whole(round(share, 2)),
         unit="per cent",
         subject=subject_of(text, start, end, end, "per cent"),
         year=year_of(text, start, end, period_year),
         quote=quote_of(text, start, end),
     )
-    return start, end, figure

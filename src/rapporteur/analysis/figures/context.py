@@ -19,7 +19,7 @@ _YEAR_BEHIND = re.compile(
     r"\b(?:in|by the end of|at the end of) ((?:19|20)\d\d)(?![\w/%–-]|[,.]\d)"
 )
 _BRACKETED_YEAR = re.compile(r"[^.;:()]{0,40}\(((?:19|20)\d\d)\)")
-_PRESENT = re.compile(r"[^.;:]{0,40}\b(?:at present|currently|today|now)\b")
+_PRESENT = re.compile(r"[^.,;:\d]{0,40}\b(?:at present|currently|today|now)\b")
 _LINE_YEAR = re.compile(r"[^.:]{0,50}?\b((?:19|20)\d\d)\b[^.:]{0,12}:")
 # "introduced in 2004, …": the year of something else.
 _PAST_EVENT = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from rapporteur.analysis.documents.model import FigureValue
 
@@ -30,17 +31,13 @@ CURRENCIES = {
 }  # fmt: skip
 
 
-def _spelled(word: str) -> str:
-    return f"[{word[0].upper()}{word[0]}]{word[1:]}"
-
-
+# By first letter, so that most words are passed over at once.
 _WORD_NUMBER = (
-    r"(?:(?:"
-    + "|".join(map(_spelled, _TENS))
-    + r")(?:[- ](?:"
-    + "|".join(list(_ONES)[:9])
-    + r"))?|"
-    r"(?:" + "|".join(map(_spelled, sorted(_ONES, key=len, reverse=True))) + r")|a dozen)"
+    r"(?:(?:[Tt](?:wenty|hirty)|[Ff](?:orty|ifty)|[Ss](?:ixty|eventy)|[Ee]ighty|[Nn]inety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|[Tt](?:welve|hirteen|hree|wo|en)|[Ff](?:ourteen|ifteen|our|ive)"
+    r"|[Ss](?:ixteen|eventeen|ix|even)|[Ee](?:ighteen|leven|ight)|[Nn](?:ineteen|ine)|[Oo]ne"
+    r"|a dozen)"
 )
 _SIGN = r"(?:US\$|A\$|R\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|CNY|INR|NOK|SEK|DKK|SAR)(?=[ \d]))"
 _DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?!\d))"
@@ -50,13 +47,17 @@ _NUMBER = re.compile(
 )
 # Both scans begin with a class of characters, which the engine looks for quickly.
 DIGIT = re.compile(r"[0-9]")
+# The last letters of the signs and codes of currencies.
+_SIGN_ENDS = frozenset("$€£¥₹DRPFYKN")
 _SIGN_BEFORE = re.compile(rf"{_SIGN} ?$")
 _SPELLED = re.compile(
-    rf"[\s(“–—-](?P<words>{_WORD_NUMBER})(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])"
+    rf"[\s(“–—-](?=[TtFfSsEeNnOoa])(?P<words>{_WORD_NUMBER})"
+    rf"(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])"
 )
 _SPELLED_FIRST = re.compile(
     rf"(?P<words>{_WORD_NUMBER})(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])"
 )
+_RATIO_AHEAD = re.compile(r" (?:in|out of) ")
 _SECOND = re.compile(
     rf"(?P<joint> ?[–-] ?| to | and )(?P<sign>{_SIGN} ?)?(?P<number>{_DIGITS})"
     rf"(?:[ -](?P<magnitude>{_MAGNITUDE}))?(?P<plus>\+)?(?![\w/])(?!\.\d)",
@@ -114,9 +115,14 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def _spelled_amounts(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
     first = _SPELLED_FIRST.match(text)
-    for match in ([first] if first else []) + list(_SPELLED.finditer(text)):
+    rest = _SPELLED.finditer(text, first.end() if first else 0)
+    for match in chain([first] if first else [], rest):
         words, magnitude = match["words"], match["wordmagnitude"]
-        if words in {"one", "One"} and not magnitude and not PERCENT.match(text, match.end()):
+        # "one" counts only in "one per cent" and in "one in four".
+        alone = words in {"one", "One"} and not magnitude
+        if alone and not (
+            _RATIO_AHEAD.match(text, match.end()) or PERCENT.match(text, match.end())
+        ):
             continue
         yield match, word_value(words) * _magnitude(magnitude), magnitude is not None
 
@@ -124,7 +130,12 @@ def _spelled_amounts(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
     """Return the quantity that ``match`` may be; ``None`` for a part of a word or symbol."""
     start, end = match.span()
-    sign = _SIGN_BEFORE.search(text, max(0, start - 5), start)
+    last = text[start - 1 : start]
+    if last == " ":
+        last = text[start - 2 : start - 1]
+    sign = None
+    if last in _SIGN_ENDS:
+        sign = _SIGN_BEFORE.search(text, max(0, start - 5), start)
     begin = sign.start() if sign else start
     before = text[begin - 1 : begin]
     if before and (before.isalnum() or before in "_./+#°–−-"):

@@ -20,27 +20,34 @@ _CURRENCY_AFTER = re.compile(
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)? (?:and \d+ |to \d+ )?(?:of )?{MONTH}\b")
-_MONTH_BEFORE = re.compile(rf"{MONTH}\s$")
+_MONTHS = frozenset(MONTH[3:-1].split("|"))
 _STRONG_CUE = re.compile(
     r"\b(?:over|more than|some|about|nearly|almost|approximately|around|at least|up to|just under"
     r"|just over|estimated|roughly|exceeding|exceeded|surpassed|surpassing|reached|total of)\s$",
     re.IGNORECASE,
 )
 # What is numbered, not counted: "paragraph 12", "SDG 4", "Playbook 2.0", "aged 15".
-_NUMBERED = re.compile(
-    r"\b(?:paragraphs?|paras?\.?|articles?|art\.|sections?|sect\.|chapters?|parts?|annex(?:es)?"
-    r"|appendix|tables?|figures?|fig\.|box(?:es)?|goals?|targets?|SDGs?|items?|resolutions?"
-    r"|decisions?|rules?|regulations?|principles?|action lines?|lines?|phases?|steps?|versions?"
-    r"|v\.|nos?\.|number|vol\.|volumes?|issue|pages?|pp?\.|column|levels?|category|question"
-    r"|questions|recommendations?|session|sessions|tracks?|Agenda|COVID|Rev\.|Add\.|Corr\.|Modified"
-    r"|Group of|Study Group|Study Groups|ages?|aged|article|Directive|Pillar|Objective"
-    r"|objectives?|commitments?|footnotes?|note|notes|indicators?|Act of|IPv|Office|Horizon|Vision"
-    r"|Strategy|Industry|Web|Playbook|Toolkit|Plan|Recommendation|Protocol|Series|Day|Windows)\s$",
-    re.IGNORECASE,
-)
-_NOUN_WORD = re.compile(r",?\s+([^\W\d][\w’'/&-]*)|\s+(\d[\w-]*)")
+_NUMBERED = _words("""
+    paragraph paragraphs para paras para. paras. article articles art. section sections sect.
+    chapter chapters part parts annex annexes appendix table tables figure figures fig. box boxes
+    goal goals sdg sdgs item items resolution resolutions decision decisions rule rules regulation
+    regulations principle line lines phase phases step version versions v. no. nos. number vol.
+    volume volumes page pages p. pp. column category question recommendation recommendations agenda
+    covid rev. add. corr. modified age ages aged directive pillar objective commitment commitments
+    footnote footnotes indicator indicators ipv
+""")
+# Numbered only as titles: "Target 9", but "they target 9 countries".
+_NUMBERED_TITLES = _words("""
+    Target Targets Track Tracks Session Sessions Level Note Issue Step Steps Principles Objectives
+    Questions Office Horizon Vision Strategy Industry Web Playbook Toolkit Plan Protocol Series Day
+    Windows
+""")
+# "Group of 20", "Study Group 17".
+_NUMBERED_GROUP = ("Group of ", "Study Group ", "Study Groups ", "Act of ")
+_NOUN_WORD = re.compile(r",? +([^\W\d][\w’'/&-]*)| +(\d[\w-]*)")
 _ASIDE = re.compile(r" \([^()]{1,40}\)(?= [a-z])")
-_LISTED = re.compile(r"\d{1,2}\.?\s+[A-Z]")
+# "3 Skills and Prizes: …": the number of a list item.
+_LISTED = re.compile(r"\d{1,2}(?:\.\s|\s+[A-Z][^.;:]{0,90}:)")
 _NOT_COUNTED = frozenset({"per cent", "percentage points", *CURRENCIES.values()})
 _DURATIONS = _words("""
     year years year-old month months day days week weeks hour hours minute minutes second seconds
@@ -96,13 +103,18 @@ def unit_of(
     if money:
         return _CURRENCY_WORDS[money.group(1)], money.end(), money.end()
     before = text[max(0, start - 30) : start]
-    if _MONTH_AFTER.match(text, end) or _MONTH_BEFORE.search(before):
+    words = before.split()
+    last = words[-1] if words and before[-1].isspace() else ""
+    if last in _MONTHS or _MONTH_AFTER.match(text, end):
         return None
     measure = None if amount.in_words else MEASURE.match(text, end)
     if measure:
         return measure.group(1).removesuffix(" of"), measure.end(), measure.end()
     if not amount.in_words and (
-        _NUMBERED.search(before) or (start == 0 and _LISTED.match(text) and not amount.plus)
+        last.lower() in _NUMBERED
+        or last in _NUMBERED_TITLES
+        or before.endswith(_NUMBERED_GROUP)
+        or (start == 0 and not amount.plus and _LISTED.match(text))
     ):
         return None
     value = amount.value

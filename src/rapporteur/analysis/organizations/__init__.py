@@ -24,6 +24,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations.acronyms import defined_acronyms
@@ -31,7 +32,7 @@ from rapporteur.analysis.organizations.known import KnownNames, flattened, known
 from rapporteur.analysis.organizations.paragraphs import Paragraph
 from rapporteur.analysis.organizations.patterns import find_patterns
 from rapporteur.analysis.organizations.spans import Spans
-from rapporteur.analysis.organizations.vocabulary import HEADS, words
+from rapporteur.analysis.organizations.vocabulary import HEADS, HOLDER_WORDS, words
 
 __all__ = [
     "Mention",
@@ -62,13 +63,12 @@ _SHORT_WORDS = words("""
     Body
 """)
 _SHORT_FORM = re.compile(
-    r"\b[Tt]he (?:High-[Ll]evel )?(?:Advisory |Working )?([A-Z][a-z]+)(?![\w-])"
+    r"[Tt]he (?:High-[Ll]evel )?(?:Advisory |Working )?([A-Z][a-z]+)(?![\w-])"
     r"(?! (?:of|on|for) |'s [A-Z]| [A-Z])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One naming of a body: where it stands in the text, and what the body is called."""
 
     start: int
@@ -142,10 +142,12 @@ def find_mentions(
         if here:
             acronyms = {**acronyms, **here}
     shut = _shut_spans(flat, titles)
-    spans, heads = _known_and_heads(flat, index, acronyms, shut)
+    spans, heads, holders = _known_and_heads(flat, index, acronyms, shut)
     paragraph = Paragraph(flat, spans, names.places)
     patterns = [
-        item for item in find_patterns(paragraph, heads) if not shut.touches(item.start, item.end)
+        item
+        for item in find_patterns(paragraph, heads, holders=holders)
+        if not shut.touches(item.start, item.end)
     ]
     if not spans and not patterns:
         return []
@@ -250,12 +252,14 @@ def _known_and_heads(
     index: KnownNames,
     acronyms: Mapping[str, str],
     shut: Spans,
-) -> tuple[list[tuple[int, int, str]], list[int]]:
-    """Return the known names with their places, and the places of the head words left over.
+) -> tuple[list[tuple[int, int, str]], list[int], bool]:
+    """Return the known names, the places of the head words left over, and a sign of holders.
 
+    The sign says that a word is there which the names of office-holders and Governments contain.
     One pass over the capitalised words; acronyms that the document defines count as known.
     """
     heads: list[int] = []
+    holders = False
     by_words, interesting = index.by_words, index.interesting
 
     def known_at(start: int, word: str) -> tuple[int, int, str] | None:
@@ -303,15 +307,17 @@ def _known_and_heads(
             position = span[1]
         elif printed in HEADS:
             heads.append(start)
+        elif printed in HOLDER_WORDS:
+            holders = True
     if small:
         held = Spans((start, end) for start, end, _ in spans)
         spans.extend(span for span in small if not held.touches(span[0], span[1]))
         spans.sort()
-    return spans, heads
+    return spans, heads, holders
 
 
 _ACRONYM_JOINTS = frozenset("-&")
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-z0-9À-ÖØ-öø-ɏ]*")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*(?:-[A-Z][A-Za-z&]+)*")
 

@@ -4,10 +4,10 @@ import re
 
 from rapporteur.analysis.organizations.vocabulary import CONNECTORS, HEADS, LEADERS, NOT_BEFORE
 
-_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,15}(?:/[A-Z]{2,10})?)\)")
-_REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Z0-9&-]{1,11}) \(([A-Z][^()]{6,110})\)")
+_BRACKETS = re.compile(r"\(([A-Z][^()]{1,110})\)")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{1,15}(?:/[A-Z]{2,10})?")
+_ACRONYM_BEFORE = re.compile(r"(?<![\w-])[A-Z][A-Z0-9&-]{1,11} $")
 _TOKEN = re.compile(r"[\w&][\w’'&./-]*")
-_FORUM = frozenset({"Forum", "Programme"})
 _NOT_FORUM = frozenset({"Summit", "Conference", "Convention", "Agenda", "Framework", "Goals"})
 _REACH = 170  # characters before the bracket in which the name may stand
 _LONGEST = 18  # words of a name
@@ -24,17 +24,17 @@ def defined_acronyms(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     if "(" not in text:
         return found
-    for match in _DEFINED.finditer(text):
-        acronym = match.group(1)
-        if sum(1 for letter in acronym if letter.isupper()) < 2 or acronym.endswith("s"):
+    for match in _BRACKETS.finditer(text):
+        inside, start = match.group(1), match.start()
+        if _ACRONYM.fullmatch(inside):
+            capitals = sum(1 for letter in inside if letter.isupper())
+            name = _name_before(text, start, inside) if capitals >= 2 else None
+            if name and not inside.endswith("s") and names_a_body(name):
+                found.setdefault(inside, name)
             continue
-        name = _name_before(text, match.start(), acronym)
-        if name and names_a_body(name):
-            found.setdefault(acronym, name)
-    for match in _REVERSED.finditer(text):
-        acronym, name = match.group(1), match.group(2).strip()
-        if _spells(acronym, _tokens(name)) and names_a_body(name):
-            found.setdefault(acronym, name)
+        before = _ACRONYM_BEFORE.search(text, max(0, start - 14), start)
+        if before and _spells(before.group().strip(), _tokens(inside)) and names_a_body(inside):
+            found.setdefault(before.group().strip(), inside.strip())
     return found
 
 

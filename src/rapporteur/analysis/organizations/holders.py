@@ -7,45 +7,42 @@ from rapporteur.analysis.organizations.paragraphs import Found, Paragraph
 from rapporteur.analysis.organizations.subjects import with_subject
 from rapporteur.analysis.organizations.vocabulary import LEADERS, words
 
+# The patterns begin with letters that the engine can look for; what may stand before them is read
+# backwards from there.
 _HOLDER = re.compile(
-    r"(?:Office of the )?(?:(?:United Nations|UN) |Secretary-General's )?(?:"
-    r"Special Rapporteur(?: of the (?:Human Rights Council|Commission on Human Rights))?"
+    r"(?:Special Rapporteur(?: of the (?:Human Rights Council|Commission on Human Rights))?"
     r" (?:on|in the field of)"
     r"|Independent Expert on"
     r"|Special (?:Representative|Envoy|Adviser|Advisor|Advocate|Coordinator)"
     r"(?: of the Secretary-General| to the Secretary-General)? (?:on|for)"
-    r"|(?:Personal )?Envoy(?: of the Secretary-General)? (?:on|for)"
+    r"|Personal Envoy(?: of the Secretary-General)? (?:on|for)"
+    r"|Envoy(?: of the Secretary-General)? (?:on|for)"
     r"|High (?:Commissioner|Representative)(?: of the Union)? (?:for|on)"
     r"|(?:Under|Assistant) ?-?Secretary-General (?:for|of)"
     r")(?: the)? "
 )
-_HOLDER_CUES = (
-    "Rapporteur",
-    "Independent Expert",
-    "Envoy",
-    "Special Advis",
-    "Special Coord",
-    "Special Advoc",
-    "Representative",
-    "Commissioner",
-    "tary-General for",
+_BEFORE_HOLDER = re.compile(
+    r"(?<!\w)(?:Office of the )?(?:(?:United Nations|UN) |Secretary-General's )?$"
 )
 _SMALL_GROUP = re.compile(
-    r"(?:\b(?:open-ended|ad hoc|inter-agency|intergovernmental|informal|joint|expert)\s){0,4}"
-    r"\b(?:working group|task force|group of governmental experts|steering committee"
-    r"|advisory group|special rapporteur|expert group)\s(?:on|for)\s(?:the )?"
+    r"(?:working group|task force|group of governmental experts|steering committee"
+    r"|advisory group|special rapporteur|expert group) (?:on|for) (?:the )?"
 )
-_SMALL_GROUP_CUES = (
-    "ing group on",
-    "ing group for",
+_BEFORE_GROUP = re.compile(
+    r"(?<![\w-])(?:(?:open-ended|ad hoc|inter-agency|intergovernmental|informal|joint|expert)"
+    r" ){0,4}$"
+)
+_SMALL_CUES = (
+    "group on",
+    "group for",
     "task force",
     "experts on",
-    "committee ",
-    "ry group",
-    "rapporteur",
-    "rt group",
+    "steering comm",
+    "special rapp",
+    " coalition",
+    " alliance",
+    " consortium",
 )
-_SMALL_ALLIANCE_CUES = (" coalition", " alliance", " consortium")
 _GOVERNMENT = re.compile(r"\bGovernments? of (?:the )?(?=[A-Z])")
 _AND_PLACE = re.compile(r"(?:, (?:and )?| and )(?:the )?(?=[A-Z])")
 _COUNTRY = re.compile(
@@ -53,35 +50,42 @@ _COUNTRY = re.compile(
     r"(?:Republic|Kingdom|States?|Union|Federation|Duchy|Principality|Commonwealth) of (?:the )?"
     r"[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*){0,3}|[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*){0,4}"
 )
-_SMALL_ALLIANCE = re.compile(
-    r"(?:(?:[A-Z][\w'-]*|\d{1,2}) ){1,6}(?:digital |global |international )?"
-    r"(?:coalition|alliance|consortium)(?![\w-])"
+_SMALL_ALLIANCE = re.compile(r"(?:coalition|alliance|consortium)(?![\w-])")
+_BEFORE_ALLIANCE = re.compile(
+    r"(?<![\w-])(?:(?:[A-Z][\w'-]*|\d{1,2}) ){1,6}(?:digital |global |international )?$"
 )
 _NO_COUNTRY = words("States Member Members Community Movement Group Territories Least")
 
 
-def find_holders(paragraph: Paragraph) -> Iterator[Found]:
-    """Yield the office-holders, Governments, working groups and alliances of a paragraph."""
+def may_have_small_groups(flat: str) -> bool:
+    """Whether a group or an alliance may be named in small letters; quick, and never too strict."""
+    return any(cue in flat for cue in _SMALL_CUES)
+
+
+def find_holders(paragraph: Paragraph, *, named: bool) -> Iterator[Found]:
+    """Yield the office-holders, Governments, working groups and alliances of a paragraph.
+
+    ``named`` says that a word of the names of office-holders and Governments is there.
+    """
     flat = paragraph.flat
-    if any(cue in flat for cue in _HOLDER_CUES):
-        for match in _HOLDER.finditer(flat):
-            if paragraph.at(match.start()) is None:
-                item = with_subject(paragraph, match.start(), match.end())
-                if item:
-                    yield item
-    if "overnment" in flat:
+    patterns = []
+    if named:
         yield from _governments(paragraph)
-    if any(cue in flat for cue in _SMALL_GROUP_CUES):
-        for match in _SMALL_GROUP.finditer(flat):
-            if paragraph.at(match.start()) is None:
-                item = with_subject(paragraph, match.start(), match.end())
+        patterns.append((_HOLDER, _BEFORE_HOLDER))
+    if may_have_small_groups(flat):
+        patterns.append((_SMALL_GROUP, _BEFORE_GROUP))
+        for match in _SMALL_ALLIANCE.finditer(flat):
+            alliance = _small_alliance(paragraph, match)
+            if alliance:
+                yield alliance
+    for pattern, lead in patterns:
+        for match in pattern.finditer(flat):
+            before = lead.search(flat, max(0, match.start() - 60), match.start())
+            start = before.start() if before else match.start()
+            if before and paragraph.at(match.start()) is None:
+                item = with_subject(paragraph, start, match.end())
                 if item:
                     yield item
-    if any(cue in flat for cue in _SMALL_ALLIANCE_CUES):
-        for match in _SMALL_ALLIANCE.finditer(flat):
-            item = _small_alliance(paragraph, match)
-            if item:
-                yield item
 
 
 def _governments(paragraph: Paragraph) -> Iterator[Found]:
@@ -125,16 +129,16 @@ def _place_at(paragraph: Paragraph, position: int, *, sure: bool = False) -> int
 
 
 def _small_alliance(paragraph: Paragraph, match: re.Match[str]) -> Found | None:
-    start = match.start()
-    while True:
-        space = paragraph.flat.index(" ", start)
-        word = paragraph.flat[start:space]
-        taken = paragraph.at(start) is not None
-        if not taken and word not in LEADERS:
+    """Return the name before a small "coalition": "Partner 2 Connect digital coalition"."""
+    flat = paragraph.flat
+    before = _BEFORE_ALLIANCE.search(flat, max(0, match.start() - 90), match.start())
+    if before is None:
+        return None
+    start = before.start()
+    for word in before.group().split():
+        if paragraph.at(start) is None and word not in LEADERS:
             break
-        start = space + 1
-        if start >= match.end() or not (
-            paragraph.flat[start].isupper() or paragraph.flat[start].isdigit()
-        ):
-            return None
+        start += len(word) + 1
+    if not (flat[start].isupper() or flat[start].isdigit()):
+        return None
     return Found(start, match.end())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapporteur.analysis.names import Names, Organization
-from rapporteur.analysis.organizations.vocabulary import HEADS
+from rapporteur.analysis.organizations.vocabulary import HEADS, HOLDER_WORDS
 
 _FIRST_WORDS = re.compile(r"([^\W_]+)[\W_]*([^\W_]*)")
 _NEXT_WORD = re.compile(r"[^\w.;:]{0,3}([^\W_]+)")
@@ -45,6 +45,7 @@ class Spelling:
     """
 
     text: str
+    lower: str
     label: str
     small: bool
     official: bool
@@ -82,7 +83,7 @@ class KnownNames:
         )
         alternatives = "|".join(sorted(map(re.escape, self.small_words), key=len, reverse=True))
         self._small = re.compile(rf"[\s(“\"'/-](?:{alternatives})(?![^\W_])")
-        self.interesting = frozenset(self.by_words) | HEADS
+        self.interesting = frozenset(self.by_words) | HEADS | HOLDER_WORDS
 
     @staticmethod
     def _add(
@@ -92,7 +93,7 @@ class KnownNames:
         if len(flat) < 2 or flat in spellings:
             return
         small = flat.count(" ") >= 2 and flat[0].isupper()
-        spellings[flat] = Spelling(flat, label, small, official)
+        spellings[flat] = Spelling(flat, flat.lower(), label, small, official)
 
     def at(self, flat: str, start: int, word: str) -> tuple[int, str] | None:
         """Return end and label of the known name that begins with ``word`` at ``start``."""
@@ -105,7 +106,7 @@ class KnownNames:
             for spelling in seconds.get(key, ()):
                 end = start + len(spelling.text)
                 if not flat.startswith(spelling.text, start) and not (
-                    spelling.small and flat[start:end].lower() == spelling.text.lower()
+                    spelling.small and flat[start:end].lower() == spelling.lower
                 ):
                     continue
                 after = flat[end : end + 1]

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN = re.compile(r"[^\W_](?:[\w'&-]*\w)?|&")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a paragraph with its place."""
 
     start: int
@@ -46,16 +46,16 @@ class Paragraph:
         self.places = places
         self.spans = spans
         self._starts = [start for start, _, _ in spans]
-        self._tokens: list[Token] | None = None
+        self.tokens: list[Token] = []
 
-    @property
-    def tokens(self) -> list[Token]:
-        if self._tokens is None:
-            self._tokens = [
-                Token(match.start(), match.end(), match.group())
-                for match in TOKEN.finditer(self.flat)
-            ]
-        return self._tokens
+    def read_words(self, start: int, end: int) -> None:
+        """Read the words between two places; the first is cut to a whole word."""
+        if start:
+            start = self.flat.find(" ", start) + 1 or start
+        self.tokens = [
+            Token(match.start(), match.end(), match.group())
+            for match in TOKEN.finditer(self.flat, start, end)
+        ]
 
     def gap(self, index: int) -> str:
         """What stands between token ``index`` and the one before it."""

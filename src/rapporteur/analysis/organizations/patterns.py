@@ -7,27 +7,33 @@ and working groups ("open-ended working group on …") go on in small letters up
 """
 
 from rapporteur.analysis.organizations.heads import around_head
-from rapporteur.analysis.organizations.holders import find_holders
+from rapporteur.analysis.organizations.holders import find_holders, may_have_small_groups
 from rapporteur.analysis.organizations.paragraphs import Found, Paragraph
 from rapporteur.analysis.organizations.spans import Taken
 
+_AROUND = 400  # characters to either side of a head in which its name stands
 
-def find_patterns(paragraph: Paragraph, heads: list[int]) -> list[Found]:
+
+def find_patterns(paragraph: Paragraph, heads: list[int], *, holders: bool) -> list[Found]:
     """Return the bodies that patterns find, none overlapping another, in text order.
 
-    ``heads`` are the places of capitalised head words that no known name holds.
+    ``heads`` are the places of capitalised head words that no known name holds; ``holders`` says
+    that the paragraph has a word of the names of office-holders and Governments.
     """
     found: list[Found] = []
+    if not (holders or heads or may_have_small_groups(paragraph.flat)):
+        return found
     taken = Taken(len(paragraph.flat))
 
     def keep(item: Found) -> None:
         if taken.take(item.start, item.end):
             found.append(item)
 
-    for item in find_holders(paragraph):
+    for item in find_holders(paragraph, named=holders):
         keep(item)
     if heads:
         places = set(heads)
+        paragraph.read_words(max(0, heads[0] - _AROUND), heads[-1] + _AROUND)
         for index, token in enumerate(paragraph.tokens):
             if token.start in places:
                 named = around_head(paragraph, index)

@@ -22,6 +22,10 @@ WEAK_HEADS = words("""
 """)
 HEADS = STRONG_HEADS | WEAK_HEADS
 
+# One of these stands in the name of every office-holder and Government.
+HOLDER_WORDS = words("""
+    Special Independent Personal Envoy High Under Assistant Government Governments
+""")
 # Words before a weak head with which it is no body: "Information Society", "Area Network".
 NOT_BEFORE: dict[str, frozenset[str]] = {
     "Society": words("Information Knowledge Civil Network Digital Global Learning Open"),
