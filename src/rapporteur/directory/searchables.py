@@ -28,7 +28,8 @@ def load_organizations(keys: Sequence[str]) -> Iterable[Entry]:
             language: f"{name} ({acronym})" if acronym and acronym != name else name
             for language, name in names.items()
         }
-        others = [other.text for other in organization.other_names.all()]
+        said = {acronym, *names.values()}
+        others = [other.text for other in organization.other_names.all() if other.text not in said]
         concepts = [facilitation.concept for facilitation in organization.facilitations.all()]
         yield Entry(
             kind=ORGANIZATION,

@@ -135,7 +135,6 @@ class Results(View):
         question = question_of(request)
         context = {
             "question": question,
-            "masthead_query": question.text,
             "sorts": [
                 {
                     "label": label,
