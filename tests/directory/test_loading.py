@@ -286,7 +286,7 @@ def test_bad_rows_are_named_and_nothing_is_stored(tmp_path):
 
 
 def test_load_takes_a_fixed_number_of_queries(tmp_path, django_assert_max_num_queries):
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         load_pack(at=NOON)
     with django_assert_max_num_queries(25):
         load_pack(at=NOON)

@@ -22,6 +22,7 @@ from rapporteur.directory.choices import FacilitationRole, MembershipKind
 from rapporteur.directory.errors import CannotMerge, NameTaken, OrganizationChanged
 from rapporteur.directory.models import Account, Affiliation, Facilitation, Membership, Organization
 from rapporteur.directory.queries import find_organization, parser_names
+from rapporteur.search.models import Change
 from tests.factories.directory import (
     make_affiliation,
     make_country,
@@ -306,3 +307,17 @@ def test_repoint_counts_and_drops_what_would_be_double():
     assert old.facilitations.count() == 2
     assert repoint(Facilitation, "organization", old, bank, alike=alike) == 2
     assert (old.facilitations.count(), bank.facilitations.count()) == (0, 2)
+
+
+def test_the_search_hears_of_every_change(secretary):
+    bank = make_organization("World Bank")
+    old = make_organization("Old Bank")
+
+    added = add_organization(details=OrganizationDetails(name="New"), by=secretary, at=NOON)
+    bank = edit(bank, secretary, aliases=("The Bank",))
+    merge(old, bank, secretary)
+
+    changes = Change.objects.filter(kind="directory.organization").order_by("pk")
+    keys = list(changes.values_list("key", flat=True))
+    assert keys[:2] == [str(added.pk), str(bank.pk)]
+    assert set(keys[2:]) == {str(old.pk), str(bank.pk)}

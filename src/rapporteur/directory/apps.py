@@ -23,6 +23,12 @@ class DirectoryConfig(AppConfig):
             template="directory/_facilitators.html",
             fill=panels.facilitators,
         )
+        add_panel(
+            "framework.concept",
+            order=11,
+            template="directory/_organizations_of_group.html",
+            fill=panels.organizations_of_group,
+        )
         add_panel("site.desk", order=20, template="directory/_desk.html", fill=panels.desk)
         add_action_line_column(
             ActionLineColumn(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from rapporteur.directory.choices import NameKind
+from rapporteur.directory.choices import FacilitationRole, NameKind
 from rapporteur.directory.models import (
     Affiliation,
     Facilitation,
@@ -16,11 +18,18 @@ from rapporteur.directory.models import (
 )
 from rapporteur.directory.names import fold_name
 
+# The order in which pages name them.
+ROLES = (FacilitationRole.LEAD, FacilitationRole.CO, FacilitationRole.PARTNER)
+
 
 def organizations() -> QuerySet[Organization]:
-    """Return the organizations in force, by name, each with country and stakeholder group."""
+    """Return the organizations in force, by name, each with country and stakeholder group.
+
+    Case does not count in the order: each carries ``sort_name``.
+    """
     live = Organization.objects.filter(retired_at=None, merged_into=None)
-    return live.select_related("country", "stakeholder_group__scheme").order_by("name", "pk")
+    live = live.annotate(sort_name=Lower("name"))
+    return live.select_related("country", "stakeholder_group__scheme").order_by("sort_name", "pk")
 
 
 def matching(rows: QuerySet[Organization], words: str) -> QuerySet[Organization]:
@@ -77,6 +86,17 @@ class Profile:
     facilitations: tuple[Facilitation, ...]
     merged_from: tuple[Organization, ...]
 
+    @property
+    def by_role(self) -> list[tuple[Any, list[Facilitation]]]:
+        """(role in words, its facilitations) for each role that the organization has."""
+        roles = ((role, [row for row in self.facilitations if row.role == role]) for role in ROLES)
+        return [(role.label, rows) for role, rows in roles if rows]
+
+    @property
+    def facilitation_sources(self) -> list[tuple[str, str]]:
+        """(source, link) of its facilitations, each once."""
+        return sorted({(row.source, row.source_link) for row in self.facilitations})
+
 
 def profile(organization: Organization) -> Profile:
     """Return what the directory knows of an organization. Five queries."""
@@ -108,9 +128,8 @@ def facilitations_of(concept_ids: list[int]) -> dict[int, list[Facilitation]]:
     rows = Facilitation.objects.filter(concept_id__in=concept_ids).select_related("organization")
     for row in rows.order_by("concept_id", "organization__name", "pk"):
         found.setdefault(row.concept_id, []).append(row)
-    order = {"lead": 0, "co": 1, "partner": 2}
     for facilitations in found.values():
-        facilitations.sort(key=lambda row: order[row.role])
+        facilitations.sort(key=lambda row: ROLES.index(FacilitationRole(row.role)))
     return found
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from rapporteur.directory.models import Country
+from rapporteur.directory.models import Country, GroupMembership
 from rapporteur.directory.names import fold_name
 from rapporteur.directory.queries import countries as queries
 from rapporteur.directory.queries.organizations import organizations
@@ -59,6 +59,11 @@ def is_called(rows: Sequence[Country], words: str) -> list[Country]:
 
 def name_column(language: str) -> Column:
     return Column(f"name_{language}", lambda row: row.names.get(language))
+
+
+def sources_of(memberships: Sequence[GroupMembership]) -> list[tuple[str, str]]:
+    """Return (source, link) of memberships, each once."""
+    return sorted({(row.source, row.source_link) for row in memberships})
 
 
 class Countries(ListPage):
@@ -128,6 +133,7 @@ class CountryPage(View):
             "groups": groups,
             "organizations": list(organizations().filter(country=country)),
             "no_sum": NO_SUM,
+            "sources": sources_of(groups),
         }
         return render(request, "directory/country.html", context)
 
@@ -175,10 +181,12 @@ class RegionPage(ListPage):
         self.concept = concept
         self.title = concept.name
         self.file_name = concept.code.replace(":", "-")
-        return sorted(
+        self.memberships = sorted(
             queries.memberships_in(concept),
             key=lambda row: (fold_name(row.country.name), row.pk),
         )
+        return self.memberships
 
     def extra_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {"concept": self.concept, "no_sum": NO_SUM}
+        sources = sources_of(self.memberships)
+        return {"concept": self.concept, "no_sum": NO_SUM, "sources": sources}

@@ -81,8 +81,8 @@ class Organizations(ListPage):
         ),
     )
     sorts = (
-        Sort("name", _("Name"), ("name", "pk")),
-        Sort("acronym", _("Acronym"), ("acronym", "name", "pk")),
+        Sort("name", _("Name"), ("sort_name", "pk")),
+        Sort("acronym", _("Acronym"), ("acronym", "sort_name", "pk")),
     )
     columns = (
         Column("id", lambda row: row.slug),
