@@ -18,6 +18,9 @@ STAR, UNDERSCORE = "\ue006", "\ue007"  # typed as \* and \_: never emphasis
 _ANY = re.compile("[\ue000-\ue00f]")
 MARK = re.compile(f"{MARK_OPEN}(\\d{{1,9}}){MARK_CLOSE}")
 _ITALIC = re.compile(f"{ITALIC_OPEN}([^{ITALIC_OPEN}{ITALIC_CLOSE}]*){ITALIC_CLOSE}")
+_MARKUP = re.compile(
+    f"{MARK_OPEN}\\d*{MARK_CLOSE}|{LINK_OPEN}[^{LINK_CLOSE}]*{LINK_CLOSE}|[\ue000-\ue005]"
+)
 _LINK = re.compile(f"{LINK_OPEN}([^{LINK_CLOSE}]*){LINK_CLOSE}")
 _AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]+)>")
 _BOLD = re.compile(r"\*\*\*|\*\*|(?<!\w)__(?=\w)|(?<=[\w.,;:!?)])__(?!\w)")
@@ -74,6 +77,11 @@ def plain(text: str) -> Inline:
         )
         text = _ITALIC.sub(r"\1", text)
     return Inline(" ".join(_restore(text).split()), footnotes, italics, links)
+
+
+def words_only(text: str) -> str:
+    """Return ``text``, of any length, without its markup; spaces stay as they are."""
+    return _MARKUP.sub("", text)
 
 
 def bare(text: str) -> str:

@@ -43,6 +43,8 @@ _NOTE = re.compile(
     r"(?:Informal |Background )?Note\b|Contribution|Report|Review|Summary|Overview", re.I
 )
 _WE = re.compile(r"We(?:,? [a-z]+,?)? (?:also |further )?[a-z]+\b")
+_SAMPLE = 100_000
+_WORDS_PER_SIGN = 500  # at least one organ, body or symbol is named in so many words
 _CODE_LINE = re.compile(
     r"^\s*(?:import |from \S+ import |def |class |#include|#define|function\b|const |let "
     r"|var |return\b"
@@ -128,13 +130,17 @@ def require_document(text: str) -> None:
     Raises:
         NotADocument: it names too few of them for its length.
     """
-    sample = text[:200_000]
-    found = _SIGNS.findall(sample)
-    symbols = _SYMBOL.findall(sample)
-    words = max(1, len(sample) // 6)
-    count = len(found) + 2 * len(symbols)
-    distinct = len(set(found)) + (1 if symbols else 0)
-    if distinct < 2 or count * 500 < words:
+    sample = text[:_SAMPLE]
+    wanted = max(1, len(sample) // 6) / _WORDS_PER_SIGN
+    signs: set[str] = set()
+    count = 0
+    for pattern, weight in ((_SYMBOL, 2), (_SIGNS, 1)):
+        for match in pattern.finditer(sample):
+            signs.add(match.group() if weight == 1 else "symbol")
+            count += weight
+            if len(signs) >= 2 and count >= wanted:
+                return
+    if len(signs) < 2 or count < wanted:
         raise NotADocument(
             "The file is no document of the United Nations system: it names no organ, no body and "
             "no document symbol."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -123,11 +124,18 @@ _DISTRIBUTION = re.compile(
     r"Distr\.?(?::\s*|\s+)(?:General|Limited|Restricted|GENERAL|LIMITED)?\s*"
 )
 _LANGUAGES = {
-    "en": "the of and to in for on with that by is its as at from",
-    "fr": "le la les des et du en que dans pour une par sur au aux qui est",
-    "es": "el la los las de y en que del para por con una se al su",
-    "ru": "и в на по с для о что из к не от также",
+    "en": frozenset({"the", "of", "and", "to", "for", "with", "that", "by", "is", "its", "from"}),
+    "fr": frozenset({"le", "les", "des", "du", "et", "que", "dans", "pour", "une", "au", "aux"}),
+    "es": frozenset({"el", "los", "las", "y", "en", "que", "del", "para", "por", "con", "una"}),
+    "ru": frozenset({"и", "в", "на", "по", "с", "для", "о", "что", "из", "к", "не", "от"}),
 }
+_LANGUAGE_SAMPLE = 12_000
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPTS = (
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ar", re.compile("[\u0620-\u06ff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
 _OFFICER = re.compile(
     r"\b([A-Z][A-Za-z-]*[A-Z]) (?:Secretary-General|[Ss]ecretariat|Council|Director"
     r"|Executive Director)\b"
@@ -423,24 +431,17 @@ def language_of(text: str) -> str | None:
 
     By its script (ar, ru, zh), else by which language's small words it uses.
     """
-    sample = text[:40_000]
-    letters = len(_WORD.findall(sample)) or 1
-    han = sum("\u4e00" <= character <= "\u9fff" for character in sample)
-    arabic = sum("\u0620" <= character <= "\u06ff" for character in sample)
-    cyrillic = sum("\u0400" <= character <= "\u04ff" for character in sample)
-    total = sum(character.isalpha() for character in sample) or 1
-    for language, count in (("zh", han), ("ar", arabic), ("ru", cyrillic)):
-        if count > total * 0.4:
+    sample = text[:_LANGUAGE_SAMPLE]
+    letters = len(_LETTER.findall(sample)) or 1
+    for language, script in _SCRIPTS:
+        if len(script.findall(sample)) > letters * 0.4:
             return language
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = Counter(_WORD.findall(sample.lower()))
     scores = {
-        language: sum(word in small for word in words)
-        for language, small in (
-            (name, frozenset(text.split())) for name, text in _LANGUAGES.items()
-        )
+        language: sum(words[word] for word in small) for language, small in _LANGUAGES.items()
     }
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > letters * 0.08 else None
+    return best if scores[best] > words.total() * 0.08 else None
 
 
 def words_of(texts: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from rapporteur.analysis.documents.contributors import find_contributors
 from rapporteur.analysis.documents.drafts import Draft
 from rapporteur.analysis.documents.footnotes import read_footnotes
 from rapporteur.analysis.documents.front import enacting_place, frame
-from rapporteur.analysis.documents.inline import bare, plain
+from rapporteur.analysis.documents.inline import bare, plain, words_only
 from rapporteur.analysis.documents.kinds import detect_kind, require_document, require_prose
 from rapporteur.analysis.documents.metadata import (
     Masthead,
@@ -63,7 +63,7 @@ def parse_document(
 def parse_blocks(source: Source, *, kind: str, names: Names) -> ParsedDocument:
     """Return the parts of a document that a reader has made into blocks."""
     blocks = source.blocks
-    whole = "\n".join(bare(block.text) for block in blocks)
+    whole = words_only("\n".join(block.text for block in blocks))
     if not whole.strip():
         raise NotADocument("The file holds no text.")
     if source.raw is not None:

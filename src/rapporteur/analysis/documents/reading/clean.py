@@ -26,6 +26,10 @@ _STRAY = re.compile(
     "[\x00-\x08\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_ENDS = frozenset("\r\x0b\x85\u2028\u2029")
+_EVERY_CHARACTER = "".join(map(chr, range(0x10000)))
+_INVISIBLE_CHARACTERS = frozenset(_INVISIBLE.findall(_EVERY_CHARACTER))
+_SPACE_CHARACTERS = frozenset(_ODD_SPACE.findall(_EVERY_CHARACTER))
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 
@@ -62,7 +66,7 @@ _ENTITIES = {
 }  # fmt: skip
 
 _BRACKET_NOTE = re.compile(r"^[ \t]*\[(\d{1,3})\]:?[ \t]+(?=\S)", re.M)
-_BRACKET_MARK = re.compile(r"[ \t]*\[(\d{1,3})\](?!\()")
+_BRACKET_MARK = re.compile(r"\[(\d{1,3})\](?!\()")
 _SLASH_NOTE = re.compile(r"^[ \t]*(\d{1,3})/[ \t]+(?=\S)", re.M)
 _PLAIN_NOTE = re.compile(
     r"^[ \t]{0,12}(\d{1,3})[ \t]{1,4}(?=[A-Z“\"<*]|https?:|www\.|Ibid|ibid)(?![^\n]{0,60}[|\t])",
@@ -107,14 +111,22 @@ def even_text(text: str) -> str:
 
 
 def _even(text: str) -> str:
-    text = _NEWLINE.sub("\n", text)
-    if "\u00ad" in text:
+    """Return ``text`` with one kind of line end and of space, and nothing invisible.
+
+    Each pattern runs only where the text has a character for it: most texts have few.
+    """
+    present = set(text)
+    if not present.isdisjoint(_LINE_ENDS):
+        text = _NEWLINE.sub("\n", text)
+    if "\u00ad" in present:
         text = _SOFT_BREAK.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _ODD_SPACE.sub(" ", text)
-    if "\x0c" in text:
+    if not present.isdisjoint(_INVISIBLE_CHARACTERS):
+        text = _INVISIBLE.sub("", text)
+    if not present.isdisjoint(_SPACE_CHARACTERS):
+        text = _ODD_SPACE.sub(" ", text)
+    if "\x0c" in present:
         text = text.replace("\x0c", "\n\x0c\n")
-    if _LIGATURE.search(text):
+    if not present.isdisjoint(_LIGATURES):
         text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
     return text
 
