@@ -171,7 +171,8 @@ def finished(content: bytes) -> bytes:
     """Return the document part with what pandoc cannot say.
 
     Numbered paragraphs take their number themselves, too, not by their style alone, for readers
-    that look no further; annexes begin on a new page; cells have the style of cells.
+    that look no further; annexes begin on a new page, their lists stand in the column of the text,
+    their tables fill it, and cells have the style of cells.
     """
     # pandoc's own output, read without entities or network.
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -180,6 +181,13 @@ def finished(content: bytes) -> bytes:
     heading = "//w:bookmarkStart[@w:name='annex-1']/following-sibling::w:p[1]"
     for paragraph in found(root, heading):
         after_style(paragraph, etree.Element(f"{W}pageBreakBefore"))
+    for paragraph in found(root, "//w:p[w:pPr/w:numPr/w:numId/@w:val > 1000]"):
+        indent = etree.SubElement(properties(paragraph), f"{W}ind")
+        indent.set(f"{W}left", "1134")
+        indent.set(f"{W}hanging", "283")
+    for width in found(root, "//w:tblPr/w:tblW"):
+        width.set(f"{W}type", "pct")
+        width.set(f"{W}w", "5000")
     for paragraph in found(root, "//w:tbl//w:p"):
         set_style(paragraph, "TableText")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -108,6 +108,9 @@ def for_pandoc(document: str) -> str:
     # pandoc 3.9 reads the role of a mark, but of a note only the type that EPUB gives it.
     for aside in root.xpath("//aside[@role='doc-footnote']"):
         aside.set("type", "footnote")
+    # Titles of publications are in italics, which pandoc does not give to ``cite``.
+    for title in root.xpath("//cite"):
+        title.tag = "em"
     return serialized(root)
 
 
