@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from rapporteur.directory.models import Account
 from rapporteur.framework.models import Concept
 from rapporteur.library.actions.importing import ImportOutcome, store_document
@@ -207,3 +209,37 @@ def make_figure(paragraph: Paragraph | None = None, value: Any = 40, **values: A
         given_by=values.pop("given_by", GivenBy.TEXT),
         **values,
     )
+
+
+REPORT_TEXT = """General Assembly
+
+Distr.: General
+22 January 2025
+
+Original: English
+
+Progress made in digging wells of knowledge
+
+Report of the Secretary-General
+
+Summary
+
+This report tells of wells dug in 2024.
+
+I. Key trends
+
+1. The International Telecommunication Union (ITU) opened wells in 40 per cent of villages in 2024.
+
+2. UNESCO taught 300 well-diggers, as General Assembly resolution 70/125 asks.
+
+II. Action lines
+
+(b) Information and communication infrastructure (C2)
+
+3. ITU laid pipes of knowledge to 12 schools.
+"""
+
+
+def make_file(text: str = REPORT_TEXT, name: str = "wells.txt") -> SimpleUploadedFile:
+    """Return an upload: a made-up report of the Secretary-General as plain text."""
+    return SimpleUploadedFile(name, text.encode(), content_type="text/plain")

@@ -24,7 +24,7 @@ WITHOUT_NUMBERS = frozenset({"Global Digital Compact"})
 _NAMED = re.compile("|".join(re.escape(name) for name in NAMED))
 _NUMBERS = re.compile(
     r"\bparagraphs?\s+((?:\d{1,3}(?:\s*\([a-z]\))?(?:\s*(?:,|and|to|[-–])\s*)?)+)"
-    r"(?:of|in)\s+(?:the\s+|its\s+|General\s+Assembly\s+|Council\s+|resolution\s+|\d{4}\s+)*$"
+    r"\s*(?:of|in)\s+(?:the\s+|its\s+|General\s+Assembly\s+|Council\s+|resolution\s+|\d{4}\s+)*$"
 )
 _RANGE = re.compile(r"(\d{1,3})\s*(?:to|[-–])\s*(\d{1,3})|(\d{1,3})")
 LOOK_BACK = 120

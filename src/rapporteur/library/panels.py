@@ -13,7 +13,11 @@ from rapporteur.directory.models import Organization
 from rapporteur.framework.models import Concept
 from rapporteur.library.models import Milestone
 from rapporteur.library.queries import panels as queries
-from rapporteur.library.queries.coverage import coverage_by_organization, reported_years
+from rapporteur.library.queries.coverage import (
+    coverage_by_organization,
+    latest_year,
+    reported_years,
+)
 from rapporteur.library.queries.documents import listed_documents
 from rapporteur.library.queries.drafts import unknown_names, waiting_documents
 from rapporteur.site import registry
@@ -27,7 +31,7 @@ def asked_year(request: HttpRequest, years: list[int]) -> int | None:
     asked = request.GET.get("year", "")
     if asked.isdecimal() and len(asked) == 4 and int(asked) in years:
         return int(asked)
-    return years[0] if years else None
+    return latest_year(years)
 
 
 def on_concept(request: HttpRequest, concept: Concept) -> Context | None:
@@ -58,7 +62,7 @@ def on_home(request: HttpRequest, record: Any) -> Context | None:
     recent = list(listed_documents(to=None)[:RECENT])
     if not recent:
         return None
-    year = years[0] if years else None
+    year = latest_year(years)
     return {
         "recent": recent,
         "year": year,
@@ -74,15 +78,25 @@ def on_desk(request: HttpRequest, record: Any) -> Context:
     }
 
 
-def source_of(year: int | None) -> dict[str, str]:
-    """Return the source of a home figure: the reports about the year."""
+def source_of(year: int | None) -> dict[str, Any]:
+    """Return the source of a home figure, the main report about the year, and that year."""
     report = queries.main_report(year)
     if report is None:
-        return {"source": _("Published reports"), "source_url": reverse("library:documents")}
-    return {"source": str(report), "source_url": report.get_absolute_url()}
+        return {
+            "source": _("Published reports"),
+            "source_url": reverse("library:documents"),
+            "year": year,
+        }
+    return {"source": str(report), "source_url": report.get_absolute_url(), "year": year}
+
+
+def shown_year(year: int | None) -> int | None:
+    """Return the year asked for, else the last that the Secretary-General reported on."""
+    return year or latest_year(reported_years())
 
 
 def contributors_figure(year: int | None) -> Context | None:
+    year = shown_year(year)
     count = queries.contributor_count(year)
     if not count:
         return None
@@ -94,7 +108,21 @@ def contributors_figure(year: int | None) -> Context | None:
     }
 
 
+def named_figure(year: int | None) -> Context | None:
+    year = shown_year(year)
+    count = queries.named_organization_count(year)
+    if not count:
+        return None
+    return {
+        "value": count,
+        "label": _("organizations are named for what they did"),
+        "url": reverse("library:coverage"),
+        **source_of(year),
+    }
+
+
 def paragraphs_figure(year: int | None) -> Context | None:
+    year = shown_year(year)
     count = queries.filed_paragraph_count(year)
     if not count:
         return None
@@ -122,23 +150,20 @@ def documents_figure(year: int | None) -> Context | None:
 
 def forum_figure(year: int | None) -> Context | None:
     edition = (
-        Milestone.objects.filter(kind="forum", year=year, retired_at__isnull=True)
+        Milestone.objects.filter(kind="forum", year=shown_year(year), retired_at__isnull=True)
         .select_related("document")
         .order_by("pk")
         .first()
     )
-    if edition is None or "countries" not in edition.counts:
+    if edition is None or edition.document is None or "countries" not in edition.counts:
         return None
-    source = (
-        {"source": str(edition.document), "source_url": edition.document.get_absolute_url()}
-        if edition.document
-        else {"source": edition.source, "source_url": edition.source_link}
-    )
     return {
         "value": edition.counts["countries"],
         "label": _("countries were at the WSIS Forum"),
         "url": reverse("library:milestones") + f"#{edition.slug}",
-        **source,
+        "source": str(edition.document),
+        "source_url": edition.document.get_absolute_url(),
+        "year": edition.year,
     }
 
 
@@ -161,6 +186,7 @@ def register() -> None:
     registry.add_panel("site.home", order=10, template=f"{folder}home.html", fill=on_home)
     registry.add_panel("site.desk", order=10, template=f"{folder}desk.html", fill=on_desk)
     registry.add_home_figure("library.contributors", order=10, fill=contributors_figure)
-    registry.add_home_figure("library.paragraphs", order=20, fill=paragraphs_figure)
-    registry.add_home_figure("library.forum", order=30, fill=forum_figure)
-    registry.add_home_figure("library.documents", order=40, fill=documents_figure)
+    registry.add_home_figure("library.named", order=20, fill=named_figure)
+    registry.add_home_figure("library.paragraphs", order=30, fill=paragraphs_figure)
+    registry.add_home_figure("library.forum", order=40, fill=forum_figure)
+    registry.add_home_figure("library.documents", order=50, fill=documents_figure)

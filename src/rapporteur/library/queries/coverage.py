@@ -92,6 +92,25 @@ def reported_years() -> list[int]:
     )
 
 
+def latest_year(years: Sequence[int]) -> int | None:
+    """Return the year to show first: the last that a Secretary-General's report is about.
+
+    ``years`` are ``reported_years()``. One query.
+    """
+    told = (
+        Document.objects.filter(
+            state=DocumentState.PUBLISHED,
+            kind=DocumentKind.REPORT,
+            year__in=years,
+            paragraphs__filings__isnull=False,
+        )
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .first()
+    )
+    return told or (years[0] if years else None)
+
+
 def leaves() -> list[Concept]:
     """Return the 18 leaves: C1 to C11, with the applications of C7 in the place of C7.
 

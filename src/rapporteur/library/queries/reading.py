@@ -29,8 +29,8 @@ from rapporteur.library.queries.documents import (
 
 # A page holds this many characters of text; a longer document is cut into parts at its headings,
 # so that every page stays within a few round trips on a slow line.
-WHOLE_UP_TO = 80_000
-PART_UP_TO = 45_000
+WHOLE_UP_TO = 125_000
+PART_UP_TO = 55_000
 # What a paragraph's markup and notes weigh besides its words, in characters.
 NOTES_WEIGH = 400
 

@@ -9,6 +9,7 @@ from django.views import View
 from rapporteur.library.queries.coverage import (
     coverage_by_organization,
     coverage_by_region,
+    latest_year,
     reported_years,
 )
 from rapporteur.site.lists import Column, download
@@ -23,8 +24,8 @@ class Coverage(View):
         years = reported_years()
         asked = request.GET.get("year", "")
         year = int(asked) if asked.isdecimal() and int(asked) in years else None
-        if year is None and years:
-            year = years[0]
+        if year is None:
+            year = latest_year(years)
         by = request.GET.get("by", "organization")
         if by not in BY:
             by = "organization"
