@@ -64,6 +64,8 @@ def test_checks_name_row_column_and_value(tmp_path):
     table.require_unique("code")
     table.require_one_of("kind", {"x"})
     table.require_links("link")
+    table.require_at_most({"link": 20})
+    table.require_form("code", "[B-Z]")
     days = [table.day(row, "day") for row in table]
     counts = [table.whole_number(row, "count") for row in table]
 
@@ -71,6 +73,9 @@ def test_checks_name_row_column_and_value(tmp_path):
     assert counts == [12, None, None]
     assert {(fault.row, fault.column, fault.value, fault.code) for fault in table.faults} == {
         (3, "code", "", "empty"),
+        (2, "code", "A", "not-allowed"),
+        (4, "code", "A", "not-allowed"),
+        (2, "link", "https://example.org/a", "too-long"),
         (4, "code", "A", "repeated"),
         (3, "kind", "y", "not-allowed"),
         (3, "link", "example.org", "not-a-link"),

@@ -285,6 +285,35 @@ def test_bad_rows_are_named_and_nothing_is_stored(tmp_path):
     assert not AuditEvent.objects.exists()
 
 
+def test_what_no_address_or_column_can_hold_is_refused(tmp_path):
+    concepts = [("C 1/2", "", "1", "x", "", "", "A plan")]
+    organizations = [("Itu_Geneva", "A" * 41, "x" * 301, "", "other", "", *[""] * 4, "s" * 301)]
+    countries = [("Ken", "K1", "40", "Kenya", "", "")]
+    folder = write_pack(
+        tmp_path,
+        action_lines=concepts,
+        matrix=[],
+        organizations=organizations,
+        countries=countries,
+        country_groups=[],
+        facilitation=[],
+    )
+
+    with pytest.raises(FaultyInput) as refusal:
+        load(folder)
+
+    assert {str(fault.place) for fault in refusal.value.faults} == {
+        "action-lines.csv, row 2, column “code”",
+        "countries.csv, row 2, column “iso2”",
+        "countries.csv, row 2, column “iso3”",
+        "countries.csv, row 2, column “m49”",
+        "organizations.csv, row 2, column “acronym”",
+        "organizations.csv, row 2, column “name”",
+        "organizations.csv, row 2, column “slug”",
+        "organizations.csv, row 2, column “source”",
+    }
+
+
 def test_load_takes_a_fixed_number_of_queries(tmp_path, django_assert_max_num_queries):
     with django_assert_max_num_queries(90):
         load_pack(at=NOON)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,6 +94,20 @@ class Table:
         """Note every cell of a column that is not empty and not among the allowed values."""
         for row in self.rows:
             if row[column] and row[column] not in allowed:
+                self.refuse(row, column, "not-allowed")
+
+    def require_at_most(self, limits: Mapping[str, int]) -> None:
+        """Note every cell with more signs than its column may hold."""
+        for row in self.rows:
+            for column, most in limits.items():
+                if len(row[column]) > most:
+                    self.refuse(row, column, "too-long")
+
+    def require_form(self, column: str, pattern: str) -> None:
+        """Note every cell of a column that is not empty and not of this form, whole."""
+        form = re.compile(pattern)
+        for row in self.rows:
+            if row[column] and not form.fullmatch(row[column]):
                 self.refuse(row, column, "not-allowed")
 
     def day(self, row: Row, column: str) -> date | None:

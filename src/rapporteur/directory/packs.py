@@ -13,7 +13,7 @@ from pathlib import Path
 from rapporteur.analysis.tables import Row, RowFault, Table, read_csv
 from rapporteur.directory.choices import FacilitationRole, NameKind, OrganizationKind
 from rapporteur.directory.names import fold_name, split_names
-from rapporteur.framework.packs import LANGUAGES, names_of
+from rapporteur.framework.packs import LANGUAGES, SOURCE_LIMITS, names_of
 
 PACKAGE_DATA = Path(__file__).resolve().parent / "data"
 COUNTRIES_FILE = "countries.csv"
@@ -27,6 +27,8 @@ YES = frozenset({"yes", "1", "true", "member"})
 # Bodies whose members the pack names: the column of organizations.csv, and the body's slug.
 BODIES = {"ungis": "ungis", "partnership": "partnership-on-measuring-ict-for-development"}
 TRANSLATED_NAMES = tuple(f"name_{language}" for language in LANGUAGES if language != "en")
+SLUG_FORM = r"[a-z0-9]+(-[a-z0-9]+)*"
+LONGEST_NAME = 300
 COUNTRY_COLUMNS = ("iso3", "iso2", "m49", "name_en")
 GROUP_COLUMNS = ("iso3", "group", "source")
 GROUP_OPTIONAL = ("since", "until", "as_of", "source_link")
@@ -159,6 +161,8 @@ def read_pack(folder: Path = PACKAGE_DATA, *, codes: frozenset[str]) -> Pack:
     countries.require(*COUNTRY_COLUMNS)
     for column in ("iso3", "iso2"):
         countries.require_unique(column)
+    for column, form in (("iso3", "[A-Z]{3}"), ("iso2", "[A-Z]{2}"), ("m49", "[0-9]{3}")):
+        countries.require_form(column, form)
     iso3 = {row["iso3"] for row in countries}
     groups = read_csv(folder / GROUPS_FILE, columns=GROUP_COLUMNS, optional=GROUP_OPTIONAL)
     group_rows = tuple(read_groups(groups, iso3=iso3, codes=codes))
@@ -205,6 +209,7 @@ def read_groups(table: Table, *, iso3: set[str], codes: frozenset[str]) -> Itera
     table.require("iso3", "group", "source")
     table.require_unique("iso3", "group", "since")
     table.require_links("source_link")
+    table.require_at_most(SOURCE_LIMITS)
     for row in table:
         refuse_unknown(table, row, "iso3", iso3)
         refuse_unknown(table, row, "group", codes)
@@ -226,10 +231,14 @@ def read_organizations(
     table.require("slug", "name", "kind", "source")
     table.require_unique("slug")
     table.require_links("website", "source_link")
+    table.require_form("slug", SLUG_FORM)
+    table.require_at_most({"slug": 200, "acronym": 40, "website": 500, **SOURCE_LIMITS})
+    table.require_at_most(dict.fromkeys(("name", *TRANSLATED_NAMES), LONGEST_NAME))
     table.require_one_of("kind", set(OrganizationKind.values))
     for column in BODIES:
         table.require_one_of(column, YES)
         table.require_links(f"{column}_source_link")
+        table.require_at_most({f"{column}_source": 300, f"{column}_source_link": 500})
     slugs = {row["slug"] for row in table}
     own_names: set[str] = set()
     for row in table:
@@ -240,6 +249,9 @@ def read_organizations(
                 table.refuse(row, column, "unknown")
             if row[column] and not row[f"{column}_source"]:
                 table.refuse(row, f"{column}_source", "empty")
+        for column in ("aliases", "former_names"):
+            if any(len(name) > LONGEST_NAME for name in split_names(row[column])):
+                table.refuse(row, column, "too-long")
         key = fold_name(row["name"])
         if key in own_names:
             table.refuse(row, "name", "taken")
@@ -283,6 +295,7 @@ def read_facilitation(
     table.require("organization", "concept", "role", "source")
     table.require_unique("organization", "concept", "role")
     table.require_links("source_link")
+    table.require_at_most(SOURCE_LIMITS)
     table.require_one_of("role", set(FacilitationRole.values))
     for row in table:
         refuse_unknown(table, row, "organization", slugs)

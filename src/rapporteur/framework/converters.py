@@ -2,11 +2,13 @@
 
 from django.urls import register_converter
 
+from rapporteur.framework.packs import CODE_FORM
+
 
 class CodeConverter:
     """A concept's code: ``C7.4``, ``SDG9.c``, ``GDC-11a``, ``theme:financing``."""
 
-    regex = r"[A-Za-z0-9][A-Za-z0-9:.\-]*"
+    regex = CODE_FORM
 
     def to_python(self, value: str) -> str:
         return value

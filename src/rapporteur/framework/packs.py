@@ -22,6 +22,10 @@ ALL_NAMED_BESIDE = "The document names all the goals beside the commitment."
 # In a column ``sdgs``: every goal of the scheme of goals.
 ALL_GOALS = "all"
 GOALS_SCHEME = "sdg"
+# What an address can carry (``converters.CodeConverter``), and what the database keeps.
+CODE_FORM = r"[A-Za-z0-9][A-Za-z0-9:.\-]*"
+SCHEME_FORM = r"[a-z0-9]+(-[a-z0-9]+)*"
+SOURCE_LIMITS = {"source": 300, "source_link": 500}
 
 SCHEME_COLUMNS = ("scheme", "title_en", "source")
 SCHEME_OPTIONAL = (
@@ -114,6 +118,8 @@ def read_pack(folder: Path = PACKAGE_DATA) -> Pack:
     schemes.require(*SCHEME_COLUMNS)
     schemes.require_unique("scheme")
     schemes.require_links("source_link")
+    schemes.require_form("scheme", SCHEME_FORM)
+    schemes.require_at_most({"scheme": 40, **SOURCE_LIMITS})
     faults = list(schemes.faults)
     concepts: dict[str, ConceptRow] = {}
     compact_links: list[MappingRow] = []
@@ -125,6 +131,8 @@ def read_pack(folder: Path = PACKAGE_DATA) -> Pack:
         tables.append(table)
         table.require("code", "order", "name_en")
         table.require_links("source_link")
+        table.require_form("code", CODE_FORM)
+        table.require_at_most({"code": 60, **SOURCE_LIMITS})
         for row in table:
             order = table.whole_number(row, "order")
             if row["code"] in concepts:
@@ -231,6 +239,7 @@ def read_matrix(folder: Path, concepts: dict[str, ConceptRow]) -> Table:
     matrix = read_csv(folder / MATRIX_FILE, columns=MATRIX_COLUMNS, optional=MATRIX_OPTIONAL)
     matrix.require(*MATRIX_COLUMNS)
     matrix.require_links("source_link")
+    matrix.require_at_most({"rationale_en": 300, **SOURCE_LIMITS})
     for row in matrix:
         for column in ("action_line", "cell", "concept"):
             if row[column] and row[column] not in concepts:
@@ -240,6 +249,4 @@ def read_matrix(folder: Path, concepts: dict[str, ConceptRow]) -> Table:
         cell, concept = concepts.get(row["cell"]), concepts.get(row["concept"])
         if cell and concept and (cell.broader or cell.scheme != concept.scheme):
             matrix.refuse(row, "cell", "not-allowed")
-        if len(row["rationale_en"]) > 300:
-            matrix.refuse(row, "rationale_en", "too-long")
     return matrix

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Organization',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
+                ('slug', models.SlugField(max_length=200, unique=True)),
                 ('acronym', models.CharField(blank=True, max_length=40)),
                 ('name', models.CharField(max_length=300)),
                 ('names', models.JSONField(blank=True, default=dict)),

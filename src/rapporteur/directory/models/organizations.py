@@ -17,7 +17,7 @@ class Organization(models.Model):
     edit (``edited_at``) is never overwritten by a later load.
     """
 
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=200, unique=True)
     acronym = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=300)
     names = models.JSONField(default=dict, blank=True)
