@@ -40,7 +40,7 @@ BARE = tuple(
         r"^(?:[IVX]+|[A-Z]|\([a-z]\)|#+)[.)]?\s+.{3,160}$",  # headings and items
         r"^[¹²³⁰⁴-⁹]+\s.*",  # footnotes
         r"[¹²³⁰⁴-⁹]+",  # their marks
-        r"[^.;!?]+[.;!?]+(?=\s|$)",  # statements
+        r"[.;!?](?=\s)",  # where statements end
         r"\b[A-Z]{1,4}/[\w./()-]+\d\b|\b\d{1,4}/\d{1,4}\b",  # citations
         r"https?://[^\s<>]+",  # addresses
         r"\b\d[\d,. ]*(?:\s(?:per cent|million|billion|[a-z]{3,}))?",  # figures

@@ -224,6 +224,7 @@ def _front_parts(blocks: list[Block], start: int, *, keep_text: bool = False) ->
         text = bare(block.text)
         if SUMMARY.match(text) and not keep_text:
             state = found.summary
+            found.front.append(block)
             continue
         if CONTENTS.match(text):
             state = found.contents
