@@ -19,3 +19,29 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(f"No folder of real documents at {SHARED_DATA} (RAPPORTEUR_SHARED_DATA).")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_the_audit_trail_between_tests():
+    """Let a transactional test's clean-up delete audit rows on SQLite, which has no TRUNCATE.
+
+    The trigger is taken off for the clean-up alone and put back by the same batch of statements.
+    """
+    from django.db.backends.sqlite3.base import DatabaseOperations
+
+    original = DatabaseOperations.sql_flush
+
+    def sql_flush(self, style, tables, **options):
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+                " AND tbl_name = 'common_auditevent'"
+            )
+            triggers = cursor.fetchall()
+        taken_off = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        put_back = [sql for _name, sql in triggers]
+        return [*taken_off, *original(self, style, tables, **options), *put_back]
+
+    DatabaseOperations.sql_flush = sql_flush
+    yield
+    DatabaseOperations.sql_flush = original
