@@ -45,8 +45,10 @@ __all__ = [
 _QUOTED_TITLE = re.compile(
     r"(?:titled|theme|theme of|called|headed|report|publication|paper|series)[, ]+“[^“”]{0,400}”"
 )
+# The look-behind makes one start of "A/B/C/…", so that a long one without digits costs little.
 _ADDRESS_OR_SYMBOL = re.compile(
-    r"(?:https?://|www\.)\S+|[A-Z]{1,6}(?:/[\w.()-]+)*/[\w.()-]*\d[\w.()-]*"
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\w/.-])[A-Z]{1,6}(?:/[\w.()-]+)*/[\w.()-]*\d[\w.()-]*"
 )
 _UNITED_NATIONS = frozenset({"United Nations", "UN"})
 # Words after "United Nations" where it is the Organization itself.
@@ -132,7 +134,7 @@ def find_mentions(
     Mentions do not overlap, but for a body named within the name of another ("working group on …
     of the Commission on …").
     """
-    if not text or text.islower():
+    if not text:
         return []
     flat = flattened(text)
     index = known_names(names)
@@ -158,9 +160,6 @@ def find_mentions(
     for number, (start, end, label) in enumerate(spans):
         if number not in absorbed:
             mentions.append(Mention(start, end, definitions.by_label.get(label, label)))
-        # A body named within a longer name follows it in the list of mentions.
-        for offset, inner in index.inner.get(flat[start:end], ()):
-            mentions.append(Mention(start + offset, end, inner))
     for item in patterns:
         printed = item.label or flat[item.start : item.end]
         named = (
@@ -171,6 +170,11 @@ def find_mentions(
             or text[item.start : item.end]
         )
         mentions.append(Mention(item.start, item.end, " ".join(named.split())))
+    mentions = _disjoint(mentions)
+    for start, end, _ in spans:
+        # A body named within a longer name follows it in the list of mentions.
+        for offset, inner in index.inner.get(flat[start:end], ()):
+            mentions.append(Mention(start + offset, end, inner))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return _with_short_forms(flat, mentions)
 
@@ -274,7 +278,7 @@ def _known_and_heads(
         if printed in acronyms and (found is None or found[0] < end):
             glued = start and (flat[start - 1].isalnum() or flat[start - 1] in "-/")
             if not glued and not flat[end : end + 1].isalnum():
-                found = (end, printed)
+                found = (end, index.labels.get(flattened(acronyms[printed]), printed))
         if found is None:
             return None
         span = (start, found[0], found[1])
@@ -328,6 +332,15 @@ def _acronym_behind(flat: str, end: int, acronyms: Mapping[str, str]) -> str | N
     close = flat.find(")", end, end + 20)
     inside = flat[end + 2 : close] if close > 0 else ""
     return inside if inside in acronyms else None
+
+
+def _disjoint(mentions: list[Mention]) -> list[Mention]:
+    """Keep the longer of two mentions that overlap."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def _with_short_forms(flat: str, mentions: list[Mention]) -> list[Mention]:

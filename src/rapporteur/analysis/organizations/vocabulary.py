@@ -40,7 +40,6 @@ NOT_BEFORE: dict[str, frozenset[str]] = {
     "Mission": words("Permanent Space Moon"),
     "Group": words("Focus Age Target Income Ethnic Stakeholder Major"),
     "Team": words("Response Project Research Support Emergency"),
-    "Fund": words("Trust Pension"),
     "Assembly": words("National Constituent Millennium World Second Seventh Plenary"),
     "Partnership": words("Private Strategic Global"),
     "Envoy": words("Special Youth Digital"),
@@ -66,7 +65,7 @@ LEADERS = words("""
     Each Every Finally First Following For Former From Further Furthermore Given Head Hence Her His
     However If In Including Indeed Instead It Its Join Last Lastly Like Likewise Many Member Members
     Meanwhile Minister Moreover More Most Nevertheless No Nor Not Notably Now Of On Once One Only Or
-    Other Our Over Part Partner Partners Per President Previous Recently Regarding Related Second
+    Other Our Over Part Per President Previous Recently Regarding Related Second
     See Several Similarly Since So Some Specifically Subsequently Such That The Their Then There
     These Third This Those Three Through Throughout Thus To Together Two Under Unlike Until Upon
     Vice-President We When Where Whereas Whether Which While With Within Without Yet New Joint
