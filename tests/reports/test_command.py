@@ -46,8 +46,8 @@ def test_the_json_has_its_form(record, tmp_path):
             values["paragraphs"][4]["titles"][3],
         ],
         "concepts": ["C2"],
-        "text": "Activities involving IWU were reported, with the publication Facts & Wells "
-        "<2024>. Further activities involving IWU were reported.",
+        "text": "IWU: activities were reported, with the publication Facts & Wells "
+        "<2024>. Further activities were reported.",
         "footnotes": [5, 6],
         "organizations": ["IWU"],
     }

@@ -72,7 +72,7 @@ def test_the_draft_is_read_with_its_sources_beside_each_paragraph(client, record
 def test_the_draft_reads_from_right_to_left_in_arabic(client, record):
     text = client.get("/ar/reports/progress-report/2024").content.decode()
     assert 'dir="rtl"' in text
-    assert '<span class="quote" lang="en" dir="ltr">Wells matter.</span>' in text
+    assert re.search(r'<span class="quote" lang="en" dir="ltr">.Wells matter\..</span>', text)
 
 
 def test_json_and_html_are_had_at_once_and_other_forms_when_they_are_built(client, record):

@@ -42,7 +42,7 @@ def test_it_is_tagged_a4_with_page_numbers_and_each_footnote_on_the_page_of_its_
         assert f"{number}/{len(texts)}" in text
         assert "Progress report, 2024: draft" in text
         notes = re.findall(r"^(\d+) A/99/1, para\. 1\d\d\.", text, re.MULTILINE)
-        marks = re.findall(r"Body of wells number \d+ were(?: also)? reported\.(\d+)", text)
+        marks = re.findall(r"Body of wells number \d+: activities were reported\.(\d+)", text)
         assert notes == marks
         found += notes
     assert len(found) == 60

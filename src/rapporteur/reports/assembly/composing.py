@@ -20,11 +20,10 @@ from rapporteur.reports.assembly.pieces import (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The lines that make one paragraph. ``key`` says which it is; ``also``: something precedes."""
+    """The lines that make one paragraph. ``key`` says which it is."""
 
     key: tuple[str, str]
     lines: tuple[Line, ...]
-    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,9 @@ def units(lines: Sequence[Line]) -> list[Unit]:
         else:
             found.append(Unit(("actor", key), tuple(items)))
     for places, items in bare.items():
-        found.append(Unit(("bare", places), tuple(items), also=bool(found)))
+        found.append(Unit(("bare", places), tuple(items)))
     if rest:
-        found.append(Unit(("rest", ""), tuple(rest), also=bool(found)))
+        found.append(Unit(("rest", ""), tuple(rest)))
     return found
 
 
@@ -143,7 +142,7 @@ def actor_sentences(unit: Unit, references: References) -> list[str]:
     bare = [line for line in unit.lines if line.kind == "named"]
     marks = "".join(references.mark(line.paragraph) for line in bare)
     if marks:
-        sentences.append(wording.further(clean(actor.name)) + marks)
+        sentences.append(wording.further() + marks)
     return sentences
 
 
@@ -151,7 +150,7 @@ def bare_sentences(unit: Unit, references: References) -> list[str]:
     """Return one sentence that names the organizations, with the references they share."""
     names = {line.group.key: clean(line.group.name) for line in unit.lines if line.group}
     marks = "".join(references.mark(line.paragraph) for line in unit.lines)
-    return [wording.named(list(names.values()), also=unit.also) + marks]
+    return [wording.named(list(names.values())) + marks]
 
 
 def rest_sentences(unit: Unit, references: References) -> list[str]:
@@ -162,7 +161,7 @@ def rest_sentences(unit: Unit, references: References) -> list[str]:
             sentences.append(sentence + references.mark(line.paragraph))
     unnamed = [line.paragraph for line in unit.lines if line.kind == "unnamed"]
     if unnamed:
-        sentence = wording.unnamed(also=unit.also or bool(sentences))
+        sentence = wording.unnamed()
         sentences.append(sentence + "".join(references.mark(item) for item in unnamed))
     return sentences
 

@@ -44,7 +44,7 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source, verbatim, in its language."""
+    """Words of a source, verbatim, in its language, between the draft's quotation marks."""
 
     text: str
     language: str

@@ -100,82 +100,35 @@ def whole_footnote(source: Source) -> str:
     }
 
 
-def named(actors: Sequence[str], *, also: bool) -> str:
-    """Return that activities of these were reported; ``also``: something was said before."""
-    values = {"actors": joined(actors)}
-    if also:
-        return _("Activities involving %(actors)s were also reported.") % values
-    return _("Activities involving %(actors)s were reported.") % values
-
-
-def further(actor: str) -> str:
-    """Return that more of an organization's activities were reported than were just told."""
-    return _("Further activities involving %(actor)s were reported.") % {"actor": actor}
+def named(actors: Sequence[str]) -> str:
+    """Return that activities of these were reported. Names stand before a colon, for articles."""
+    return _("%(actors)s: activities were reported.") % {"actors": joined(actors)}
 
 
 def named_with(actor: str, publications: Sequence[str], figures: Sequence[SourceFigure]) -> str:
     """Return that one organization's activities were reported, with publications and figures."""
-    values = {
-        "actor": actor,
-        "publications": joined([cite(title) for title in publications]),
-        "figures": joined([figure(item) for item in figures]),
-    }
-    if publications and figures:
-        return (
-            ngettext(
-                "Activities involving %(actor)s were reported, with the publication "
-                "%(publications)s and these figures: %(figures)s.",
-                "Activities involving %(actor)s were reported, with the publications "
-                "%(publications)s and these figures: %(figures)s.",
-                len(publications),
-            )
-            % values
-        )
-    if publications:
-        return (
-            ngettext(
-                "Activities involving %(actor)s were reported, with the publication "
-                "%(publications)s.",
-                "Activities involving %(actor)s were reported, with the publications "
-                "%(publications)s.",
-                len(publications),
-            )
-            % values
-        )
-    return (
+    values = {"actor": actor, "publications": joined([cite(title) for title in publications])}
+    if not publications:
+        return " ".join((named([actor]), given(figures)))
+    sentence = (
         ngettext(
-            "Activities involving %(actor)s were reported, with this figure: %(figures)s.",
-            "Activities involving %(actor)s were reported, with these figures: %(figures)s.",
-            len(figures),
+            "%(actor)s: activities were reported, with the publication %(publications)s.",
+            "%(actor)s: activities were reported, with the publications %(publications)s.",
+            len(publications),
         )
         % values
     )
+    return " ".join((sentence, given(figures))) if figures else sentence
 
 
-def named_things(publications: Sequence[str], figures: Sequence[SourceFigure]) -> str:
-    """Return that publications and figures were named where no one organization stands for them."""
-    values = {
-        "publications": joined([cite(title) for title in publications]),
-        "figures": joined([figure(item) for item in figures]),
-    }
-    if publications and figures:
-        return (
-            ngettext(
-                "The publication %(publications)s was named, with these figures: %(figures)s.",
-                "The publications %(publications)s were named, with these figures: %(figures)s.",
-                len(publications),
-            )
-            % values
-        )
-    if publications:
-        return (
-            ngettext(
-                "The publication %(publications)s was named.",
-                "The publications %(publications)s were named.",
-                len(publications),
-            )
-            % values
-        )
+def further() -> str:
+    """Return that more of an organization's activities were reported than were just told."""
+    return _("Further activities were reported.")
+
+
+def given(figures: Sequence[SourceFigure]) -> str:
+    """Return that figures were given."""
+    values = {"figures": joined([figure(item) for item in figures])}
     return (
         ngettext(
             "This figure was given: %(figures)s.",
@@ -186,22 +139,32 @@ def named_things(publications: Sequence[str], figures: Sequence[SourceFigure]) -
     )
 
 
-def unnamed(*, also: bool) -> str:
+def named_things(publications: Sequence[str], figures: Sequence[SourceFigure]) -> str:
+    """Return that publications and figures were named where no one organization stands for them."""
+    if not publications:
+        return given(figures)
+    sentence = ngettext(
+        "The publication %(publications)s was named.",
+        "The publications %(publications)s were named.",
+        len(publications),
+    ) % {"publications": joined([cite(title) for title in publications])}
+    return " ".join((sentence, given(figures))) if figures else sentence
+
+
+def unnamed() -> str:
     """Return that something was reported without naming anybody."""
-    if also:
-        return _("Developments were also reported without an organization being named.")
     return _("Developments were reported without an organization being named.")
 
 
 def quotation(text: str, language: str) -> str:
-    """Return words of a source between the language's quotation marks.
+    """Return words of a source between the draft's quotation marks, in the source's direction.
 
     A full stop follows where the words themselves do not end a sentence.
     """
-    values = {"quotation": quote(text, language)}
+    quoted = quote(_("“%(quotation)s”") % {"quotation": text}, language)
     if text.rstrip("”’»\"')]").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":")):
-        return _("“%(quotation)s”") % values
-    return _("“%(quotation)s”.") % values
+        return quoted
+    return _("%(quotation)s.") % {"quotation": quoted}
 
 
 def speaker(actor: str) -> str:
@@ -218,9 +181,9 @@ def adopted(source: Source) -> str:
         "date": format_date(source.date, format="long", locale=locale()) if source.date else "",
     }
     if source.bodies and source.date:
-        return _("%(body)s adopted %(symbol)s, %(title)s, on %(date)s.") % values
+        return _("%(symbol)s, %(title)s, was adopted on %(date)s (%(body)s).") % values
     if source.bodies:
-        return _("%(body)s adopted %(symbol)s, %(title)s.") % values
+        return _("%(symbol)s, %(title)s, was adopted (%(body)s).") % values
     if source.date:
         return _("%(symbol)s, %(title)s, was adopted on %(date)s.") % values
     return _("%(symbol)s, %(title)s, was adopted.") % values

@@ -61,10 +61,11 @@ def packed(parts: list[tuple[str, bytes]], *, at: datetime) -> bytes:
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-def reference_document(*, header: str, at: datetime) -> bytes:
-    """Return the template as a Word file, its header filled."""
+def reference_document(*, header: str, direction: str, at: datetime) -> bytes:
+    """Return the template as a Word file, its header filled and in its direction."""
+    bidi = b"<w:bidi/>" if direction == "rtl" else b""
     parts = [
-        (name, content.replace(b"{header}", escape(header).encode()))
+        (name, content.replace(b"{header}", escape(header).encode()).replace(b"{bidi}", bidi))
         for name, content in template_parts()
     ]
     return packed(parts, at=at)
@@ -205,11 +206,12 @@ def draft_docx(draft: Draft, *, document: str | None = None) -> bytes:
             "report": draft.outline.name,
             "year": draft.year,
         }
+        direction = "rtl" if get_language_bidi() else "ltr"
         made = run_pandoc(
             for_pandoc(document or draft_html(draft)),
-            reference=reference_document(header=header, at=at),
+            reference=reference_document(header=header, direction=direction, at=at),
             language=draft.language,
-            direction="rtl" if get_language_bidi() else "ltr",
+            direction=direction,
             at=at,
         )
     with zipfile.ZipFile(io.BytesIO(made)) as package:

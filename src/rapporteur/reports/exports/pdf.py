@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from rapporteur.reports.assembly.draft import Draft
 from rapporteur.reports.errors import CannotWrite
@@ -42,9 +42,10 @@ def draft_pdf(draft: Draft, *, document: str | None = None) -> bytes:
             string=for_paged_media(document or draft_html(draft)), url_fetcher=no_fetching
         )
         quoted = header.replace("\\", "\\\\").replace('"', '\\"')
+        start = "right" if get_language_bidi() else "left"
         styles = [
             weasyprint.CSS(string=style_sheet("print.css")),
-            weasyprint.CSS(string=f'@page {{ @top-left {{ content: "{quoted}" }} }}'),
+            weasyprint.CSS(string=f'@page {{ @top-{start} {{ content: "{quoted}" }} }}'),
         ]
         written = html.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1")
         return bytes(written)
