@@ -73,6 +73,7 @@ _PLAIN_NOTE = re.compile(
     re.M,
 )
 _NOTE_WINDOW = 20_000
+_MISSED = 8  # so many notes in a row may be without a figure that is found
 
 
 def clean(text: str) -> str:
@@ -225,7 +226,8 @@ def _slash_marks(text: str, numbers: set[int]) -> str:
 
 
 _GLUED = re.compile(
-    r"(?:(?<=[^\W\d_]{3})|(?<=[a-z)”\"’'][.,;:])|(?<=[^\W\d_]{2}[)”\"’'])|(?<=\d{4}[.,;:]))"
+    r"(?:(?<=[^\W\d_]{3})|(?<=[a-z)”\"’'][.,;:])|(?<=[^\W\d_]{2}[)”\"’'])|(?<=\d{4}[.,;:])|(?<=[A-Z]{2}[.,;:])"
+    r"|(?<=\+\d{2}[.,;:]))"
     r"(\d{1,3})(?=[\s.,;:)”\"]|$)"
 )
 
@@ -246,7 +248,7 @@ def _glued_marks(text: str) -> str:
     expected, position = 1, 0
     for note in notes:
         number = int(note.group(1))
-        if number != expected and not (number == expected + 1 and expected > 1):
+        if number != expected and not (expected > 1 and expected < number <= expected + _MISSED):
             continue
         found = None
         for figure in figures.get(number, ()):

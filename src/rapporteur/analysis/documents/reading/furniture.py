@@ -86,7 +86,7 @@ def _running_titles(lines: list[str], found: set[int]) -> set[int]:
                 line = lines[near]
                 if line and near not in found:
                     seen += 1
-                    if len(line) <= 150:
+                    if len(line) <= 150 and "http" not in line:
                         wording = _DIGITS.sub("#", line)
                         if near not in places.setdefault(wording, []):
                             places[wording].append(near)

@@ -21,6 +21,7 @@ from rapporteur.analysis.documents.inline import (
     ITALIC_CLOSE,
     ITALIC_OPEN,
     MARK_OPEN,
+    MARK_START,
     mark,
 )
 from rapporteur.analysis.documents.model import NotADocument, ParseWarning
@@ -255,6 +256,11 @@ def _source(pages: list[_Page]) -> Source:
             if line.size <= body * 0.75 and line.text.strip().isdigit() and last is not None:
                 lines[-1] += mark(line.text.strip())  # a mark that had to go to the next line
                 continue
+            opened = MARK_START.match(line.text)
+            if opened and last is not None and lines[-1]:
+                # The mark of the line above had no room there.
+                lines[-1] += mark(opened.group(1))
+                line.text = line.text[opened.end() :]
             if last is not None and _parted(last, line, pitch):
                 lines.append("")
             lines.append(even_text(line.text).strip())

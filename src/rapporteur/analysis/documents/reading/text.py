@@ -60,6 +60,8 @@ _LABEL_ALONE = re.compile(
     r"(?:[·•▪◦‣●○∙*–—-]|o|\d{1,3}\.\s*\([a-z]\)|C\d{1,2}:?|\(?[A-Za-z0-9]{1,4}[.):/]{0,2}|\d{1,4}/\d{1,4}\.?|\[?\d{1,3}\]?:?"
     rf"|{MARK_OPEN}\d+{MARK_CLOSE}|(?:Part|Section|Chapter|Annex|Objective) \w{{1,4}}[.:]?)\s*$"
 )
+_CODE_AT_END = re.compile(r"\(C\d{1,2}\)\W*$")
+_NEXT_NUMBER = re.compile(r"(\d{1,3})\.\s")
 _TABS = re.compile(r"[ ]*\t\s*")
 _STARTS = frozenset("(·•▪◦‣●○∙-–—*+#|\ue000\ue009")
 
@@ -218,7 +220,8 @@ def _blocks(lines: list[str], left_out: set[int]) -> list[Block]:
             builder.open(_TABS.sub(" | ", stripped), place + 1, role="row")
             builder.close()
             continue
-        _line(builder, stripped, line, place + 1)
+        following = lines[place + 1].lstrip() if place + 1 < len(lines) else ""
+        _line(builder, stripped, line, place + 1, following)
     builder.close()
     return builder.blocks
 
@@ -270,7 +273,7 @@ def _cell(builder: _Builder, stripped: str, line: str, number: int) -> None:
     builder.gap = False
 
 
-def _line(builder: _Builder, stripped: str, line: str, number: int) -> None:
+def _line(builder: _Builder, stripped: str, line: str, number: int, following: str) -> None:
     """Put one line that has words into the block that is open, or into a new one."""
     hint = _ANCHOR in stripped
     if hint:
@@ -293,7 +296,7 @@ def _line(builder: _Builder, stripped: str, line: str, number: int) -> None:
             figure = int(note.group(1))
             builder.open(stripped[note.end() :], number, role="footnote", number=figure)
             return
-    if _continues(builder, stripped, hint):
+    if _continues(builder, stripped, hint) and not _is_heading_line(builder, stripped, following):
         builder.add(stripped)
     else:
         bullet = bullet_end(stripped) if stripped[0] in _STARTS or stripped.startswith("o\t") else 0
@@ -324,6 +327,21 @@ def _is_tabbed(line: str) -> bool:
     """Tell whether a line is a row of a table whose cells stand between tabs."""
     first, _, rest = line.partition("\t")
     return bool(rest.strip()) and not _LABEL_ALONE.match(first) and not line.startswith("#")
+
+
+def _is_heading_line(builder: _Builder, line: str, following: str) -> bool:
+    """Tell a heading that stands between two paragraphs without an empty line.
+
+    It follows a finished sentence or a heading with its action line's code, is short and open, and
+    the next paragraph's number stands below it.
+    """
+    if builder.width == 0 or len(line) > builder.width * 0.95 or ends(line) or starts_lower(line):
+        return False
+    last = builder.parts[-1]
+    if not ends(last) and not _CODE_AT_END.search(last):
+        return False
+    number = _NEXT_NUMBER.match(following)
+    return number is not None and int(number.group(1)) in (builder.expected, builder.expected + 1)
 
 
 def _follow_emphasis(builder: _Builder, line: str) -> None:
