@@ -4,7 +4,7 @@ import pytest
 
 from rapporteur.common.models import AuditEvent
 from rapporteur.common.refusals import Conflict
-from rapporteur.directory.actions import merging
+from rapporteur.directory.actions import merging, organizations
 from rapporteur.directory.actions.merging import (
     Moved,
     merge_organizations,
@@ -110,6 +110,31 @@ def test_a_name_of_another_organization_is_refused(secretary):
 
     assert refusal.value.holders == {"W.B.": bank, "The World Bank": bank}
     assert Organization.objects.count() == 1
+    assert not AuditEvent.objects.exists()
+
+
+def test_of_two_that_add_one_name_at_once_the_later_is_refused(secretary, monkeypatch):
+    """Both looked before either stored: the database's unique key decides."""
+    real = organizations.refuse_taken_names
+    looked = []
+
+    def look_too_early(details, *, but=None):
+        if looked:
+            real(details, but=but)
+        looked.append(details)
+
+    bank = make_organization("World Bank", "WB")
+    monkeypatch.setattr(organizations, "refuse_taken_names", look_too_early)
+
+    with pytest.raises(NameTaken) as refusal:
+        add_organization(details=OrganizationDetails(name="The World Bank"), by=secretary, at=NOON)
+
+    assert refusal.value.holders == {"The World Bank": bank}
+    assert Organization.objects.count() == 1
+    looked.clear()
+    monkeypatch.setattr(organizations, "new_slug", lambda details: bank.slug)
+    with pytest.raises(Conflict, match="Somebody else added"):
+        add_organization(details=OrganizationDetails(name="Other"), by=secretary, at=NOON)
     assert not AuditEvent.objects.exists()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -109,7 +109,7 @@ def add_organization(*, details: OrganizationDetails, by: Account, at: datetime)
     """
     refuse_taken_names(details)
     organization = Organization(slug=new_slug(details), edited_at=at)
-    write_details(organization, details)
+    write_or_refuse(organization, details)
     record_event("directory.organization.added", by=by, at=at, target=organization)
     return organization
 
@@ -145,13 +145,29 @@ def edit_organization(
     before = readable(organization)
     organization.edited_at = at
     organization.retired_at = None
-    write_details(organization, details)
+    write_or_refuse(organization, details)
     after = readable(organization)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     record_event(
         "directory.organization.edited", by=by, at=at, target=organization, details=changed
     )
     return organization
+
+
+def write_or_refuse(organization: Organization, details: OrganizationDetails) -> None:
+    """Store what is said of an organization, unless somebody else was quicker with a name.
+
+    Two people may look before either has stored; the unique key then decides.
+    """
+    but = organization if organization.pk else None
+    try:
+        with transaction.atomic():
+            write_details(organization, details)
+    except IntegrityError:
+        refuse_taken_names(details, but=but)
+        raise Conflict(
+            _("Somebody else added an organization at this moment. Send the page once more.")
+        ) from None
 
 
 def write_details(organization: Organization, details: OrganizationDetails) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from rapporteur.common.refusals import Conflict
 from rapporteur.directory.actions import merging
 from rapporteur.directory.actions.organizations import (
     add_organization,
@@ -61,6 +62,9 @@ class OrganizationAdd(View):
             )
         except NameTaken as refusal:
             form.refuse_names(refusal.holders)
+            return self.show(request, form, refusal.status)
+        except Conflict as refusal:
+            form.add_error(None, str(refusal))
             return self.show(request, form, refusal.status)
         messages.success(request, _("The organization is added."))
         return redirect(organization)
@@ -114,6 +118,9 @@ class OrganizationEdit(View):
             return self.show(
                 request, organization, kept, refusal.status, conflict=refusal, differences=now
             )
+        except Conflict as refusal:
+            form.add_error(None, str(refusal))
+            return self.show(request, organization, form, refusal.status)
         messages.success(request, _("The correction is saved."))
         return redirect(organization)
 
