@@ -22,7 +22,7 @@ from rapporteur.common.refusals import Fault
 from rapporteur.directory.models import Organization
 from rapporteur.library import search_changes
 from rapporteur.library.actions.applying import figure_value, join_quotes
-from rapporteur.library.actions.importing import add_halves
+from rapporteur.library.actions.importing import add_halves, give_symbol
 from rapporteur.library.addresses import title_key
 from rapporteur.library.choices import DocumentState, GivenBy
 from rapporteur.library.models import (
@@ -187,12 +187,13 @@ def load_documents(files: RecordFiles, report: RecordReport) -> dict[str, Docume
         }
         key = title_key(row["title"], day(row["date"]))
         symbol = row["symbol"] or None
-        document = (
-            Document.objects.filter(symbol=symbol).first()
-            if symbol
-            else Document.objects.filter(address=row["document"]).first()
-            or Document.objects.filter(symbol__isnull=True, title_key=key).first()
-        )
+        document = Document.objects.filter(
+            **({"symbol": symbol} if symbol else {"address": row["document"]})
+        ).first()
+        if document is None:
+            document = Document.objects.filter(symbol__isnull=True, title_key=key).first()
+            if document is not None and symbol:
+                give_symbol(document, symbol)
         if document is None:
             document = Document.objects.create(
                 symbol=symbol,

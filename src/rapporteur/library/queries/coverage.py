@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from rapporteur.directory.models import Country, GroupMembership, Organization
+from rapporteur.directory.models import GroupMembership, Organization
 from rapporteur.framework.models import Concept
 from rapporteur.library.choices import DocumentKind, DocumentState
 from rapporteur.library.models import Document, Paragraph, ParagraphConcept, ParagraphOrganization
@@ -283,15 +282,15 @@ def coverage_by_region(year: int | None) -> Table:
     )
 
 
-def paragraphs_of_region(code: str) -> Any:
-    """Return the filter (paragraph ids) of what counts for a region, of any year."""
+def paragraphs_of_region(code: str) -> Q:
+    """Return the condition on paragraphs that count for a region, of whatever year."""
     region = Concept.objects.filter(code=code).first()
     if region is None:
-        return Paragraph.objects.none()
+        return Q(pk__in=[])
     organizations = [pk for pk, ids in regions_of_organizations().items() if region.pk in ids]
-    named = ParagraphOrganization.objects.filter(organization_id__in=organizations)
+    named = ParagraphOrganization.objects.filter(organization_id__in=organizations).order_by()
     under = ParagraphConcept.objects.filter(concept=region)
-    return named.values("paragraph").union(under.values("paragraph"))
+    return Q(pk__in=named.values("paragraph")) | Q(pk__in=under.values("paragraph"))
 
 
 def gaps(year: int | None) -> tuple[list[Concept], list[Organization]]:
@@ -302,8 +301,3 @@ def gaps(year: int | None) -> tuple[list[Concept], list[Organization]]:
     table = coverage_by_organization(year)
     silent = [line.key for line in table.lines if not line.total]
     return empty, list(Organization.objects.filter(slug__in=silent).order_by("name", "pk"))
-
-
-def country_of(code: str) -> Country | None:
-    """Return the country of an ISO 3166 alpha-3 code."""
-    return Country.objects.filter(iso3=code).first()

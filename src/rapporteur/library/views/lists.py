@@ -189,7 +189,7 @@ class Paragraphs(ListPage):
             "region",
             _("Region"),
             region_options,
-            lambda rows, value: rows.filter(pk__in=paragraphs_of_region(value)),
+            lambda rows, value: rows.filter(paragraphs_of_region(value)),
         ),
         Filter(
             "year", _("Year"), year_options, lambda rows, value: rows.filter(document__year=value)
