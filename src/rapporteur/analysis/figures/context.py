@@ -16,7 +16,8 @@ _YEAR_AHEAD = re.compile(
     rf"|{MONTH}))?(?: of)?(?: {MONTH})? \(?((?:19|20)\d\d)(?![\w/%–-]|[,.]\d| Agenda)"
 )
 _YEAR_BEHIND = re.compile(
-    r"\b(?:in|by the end of|at the end of) ((?:19|20)\d\d)(?![\w/%–-]|[,.]\d)"
+    r"\b(?:in|during|at the end of|by the end of|in the (?:first|second) half of"
+    rf"|in {MONTH}) ((?:19|20)\d\d)(?![\w/%–-]|[,.]\d)"
 )
 _BRACKETED_YEAR = re.compile(r"[^.;:()]{0,40}\(((?:19|20)\d\d)\)")
 _PRESENT = re.compile(r"[^.,;:\d]{0,40}\b(?:at present|currently|today|now)\b")

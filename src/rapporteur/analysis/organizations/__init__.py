@@ -28,7 +28,13 @@ from typing import NamedTuple
 
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations.acronyms import defined_acronyms
-from rapporteur.analysis.organizations.known import KnownNames, flattened, known_names
+from rapporteur.analysis.organizations.known import (
+    CAPITALISED,
+    WORD,
+    KnownNames,
+    flattened,
+    known_names,
+)
 from rapporteur.analysis.organizations.paragraphs import Paragraph
 from rapporteur.analysis.organizations.patterns import find_patterns
 from rapporteur.analysis.organizations.spans import Spans
@@ -243,12 +249,28 @@ def _stands_for_body(flat: str, span: tuple[int, int, str]) -> bool:
             if word not in _AFTER_UNITED_NATIONS and word != "and":
                 return False
         return not flat.endswith(("Charter of the ", "Charter of "), 0, start)
+    if printed == "Secretary-General":
+        return _is_of_the_united_nations(flat, start, end)
     if printed.isupper() and len(printed) <= 5:
         # In a line of capitals "WHO" and "IT" are words.
         around = flat[max(0, start - 12) : start] + flat[end : end + 12]
         letters = [letter for letter in around if letter.isalpha()]
         return not (len(letters) >= 10 and all(letter.isupper() for letter in letters))
     return True
+
+
+def _is_of_the_united_nations(flat: str, start: int, end: int) -> bool:
+    """Whether "Secretary-General" is nobody's deputy and no other body's head."""
+    if flat.endswith(("Deputy ", "Assistant ", "Under-", "Under "), 0, start):
+        return False
+    owner = _OWNER_BEFORE.search(flat, max(0, start - 14), start)
+    if owner and owner.group(1) not in _UNITED_NATIONS:
+        return False
+    return _OWNER_BEHIND.match(flat, end) is None
+
+
+_OWNER_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Z-]{1,9}) $")
+_OWNER_BEHIND = re.compile(r" of (?:the )?(?!United Nations |United Nations[,.;:)]|UN\b)[A-Z]")
 
 
 def _known_and_heads(
@@ -266,8 +288,11 @@ def _known_and_heads(
     holders = False
     by_words, interesting = index.by_words, index.interesting
 
-    def known_at(start: int, word: str) -> tuple[int, int, str] | None:
-        found = index.at(flat, start, word) if word in by_words else None
+    def known_at(match: re.Match[str]) -> tuple[int, int, str] | None:
+        start, word = match.start(), match.group(1)
+        found = None
+        if word in by_words:
+            found = index.at(flat, start, word, (match.group(2) or "").lower())
         end = start + len(word)
         printed = word
         if flat[end : end + 1] in _ACRONYM_JOINTS and acronyms:
@@ -289,23 +314,23 @@ def _known_and_heads(
     small: list[tuple[int, int, str]] = []
     for start in index.small_starts(flat):
         if not small or start >= small[-1][1]:
-            word = _ANY_WORD.match(flat, start)
-            span = known_at(start, word.group()) if word else None
-            if span:
-                small.append(span)
+            first = WORD.match(flat, start)
+            held = known_at(first) if first else None
+            if held:
+                small.append(held)
     spans: list[tuple[int, int, str]] = []
     position = 0
-    for capitalised in _CAPITALISED.finditer(flat):
+    for capitalised in CAPITALISED.finditer(flat):
         start = capitalised.start()
         if start < position:
             continue
-        printed = capitalised.group()
+        printed = capitalised.group(1)
         if printed not in interesting and printed not in acronyms:
             # "IAWG-AI" is looked up whole, from its first part on.
             joint = flat[capitalised.end() : capitalised.end() + 1]
             if joint not in _ACRONYM_JOINTS:
                 continue
-        span = known_at(start, printed)
+        span = known_at(capitalised)
         if span:
             spans.append(span)
             position = span[1]
@@ -314,15 +339,13 @@ def _known_and_heads(
         elif printed in HOLDER_WORDS:
             holders = True
     if small:
-        held = Spans((start, end) for start, end, _ in spans)
-        spans.extend(span for span in small if not held.touches(span[0], span[1]))
+        found = Spans((start, end) for start, end, _ in spans)
+        spans.extend(span for span in small if not found.touches(span[0], span[1]))
         spans.sort()
     return spans, heads, holders
 
 
 _ACRONYM_JOINTS = frozenset("-&")
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-z0-9À-ÖØ-öø-ɏ]*")
-_ANY_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*(?:-[A-Z][A-Za-z&]+)*")
 
 

@@ -8,8 +8,12 @@ from functools import lru_cache
 from rapporteur.analysis.names import Names, Organization
 from rapporteur.analysis.organizations.vocabulary import HEADS, HOLDER_WORDS
 
+# A capitalised word, and the word behind it without consuming that.
+CAPITALISED = re.compile(
+    r"([A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-z0-9À-ÖØ-öø-ɏ]*)(?=(?:[^\w.;:]{0,3}([A-Za-z0-9À-ÖØ-öø-ɏ]+))?)"
+)
+WORD = re.compile(r"([^\W_]+)(?=(?:[^\w.;:]{0,3}([^\W_]+))?)")
 _FIRST_WORDS = re.compile(r"([^\W_]+)[\W_]*([^\W_]*)")
-_NEXT_WORD = re.compile(r"[^\w.;:]{0,3}([^\W_]+)")
 _HYPHENATED = re.compile(r"[A-Z]{2,}-[A-Z][A-Za-z]+$")
 _OF = re.compile(r" of (?:the )?")
 _SPACE = re.compile(r" ")
@@ -95,23 +99,28 @@ class KnownNames:
         small = flat.count(" ") >= 2 and flat[0].isupper()
         spellings[flat] = Spelling(flat, flat.lower(), label, small, official)
 
-    def at(self, flat: str, start: int, word: str) -> tuple[int, str] | None:
-        """Return end and label of the known name that begins with ``word`` at ``start``."""
+    def at(self, flat: str, start: int, word: str, following: str) -> tuple[int, str] | None:
+        """Return end and label of the known name that begins with ``word`` at ``start``.
+
+        ``following`` is the word behind it in small letters, ``""`` without one nearby.
+        """
         seconds = self.by_words.get(word)
-        if seconds is None or (start and (flat[start - 1].isalnum() or flat[start - 1] in "_@.&")):
+        if seconds is None:
             return None
-        second = _NEXT_WORD.match(flat, start + len(word))
-        following = second.group(1).lower() if second else ""
-        for key in (following, "") if following else ("",):
-            for spelling in seconds.get(key, ()):
-                end = start + len(spelling.text)
-                if not flat.startswith(spelling.text, start) and not (
-                    spelling.small and flat[start:end].lower() == spelling.lower
-                ):
-                    continue
-                after = flat[end : end + 1]
-                if not (after.isalnum() or after == "_"):
-                    return end, spelling.label
+        candidates = seconds.get(following, ())
+        if following and "" in seconds:
+            candidates = (*candidates, *seconds[""])
+        if not candidates or (start and (flat[start - 1].isalnum() or flat[start - 1] in "_@.&")):
+            return None
+        for spelling in candidates:
+            end = start + len(spelling.text)
+            if not flat.startswith(spelling.text, start) and not (
+                spelling.small and flat[start:end].lower() == spelling.lower
+            ):
+                continue
+            after = flat[end : end + 1]
+            if not (after.isalnum() or after == "_"):
+                return end, spelling.label
         return None
 
     def small_starts(self, flat: str) -> list[int]:
