@@ -123,8 +123,15 @@ def test_state_is_shown_without_what_is_private(client):
     assert "Secret Reader" not in page
 
 
-def test_unknown_reference_is_not_found(client):
-    assert client.get("/errors/AAAA-AAAA").status_code == 404
+@pytest.mark.parametrize("reference", ["AAAA-AAAA", "%00", "x" * 500])
+def test_unknown_reference_is_not_found(client, reference):
+    assert client.get(f"/errors/{reference}").status_code == 404
+
+
+def test_reference_may_be_typed_in_small_letters(client):
+    report = make_report()
+
+    assert client.get(f"/errors/{report.reference.lower()}").status_code == 200
 
 
 def test_answer_is_stored_sent_and_the_address_erased(

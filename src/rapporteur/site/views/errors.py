@@ -65,7 +65,7 @@ class ErrorReportPage(View):
     """The state of a report, for whoever has its reference; nothing private stands on it."""
 
     def get(self, request, reference):
-        report = get_object_or_404(ErrorReport, reference=reference.upper())
+        report = get_object_or_404(ErrorReport, reference=reference)
         return render(
             request,
             "site/error_report.html",
