@@ -16,6 +16,7 @@ from rapporteur.directory.models import (
 )
 from rapporteur.directory.queries import find_organization, organizations_by_key
 from rapporteur.framework.models import Concept, ConceptScheme, Mapping
+from rapporteur.framework.queries import leaves_of, matrix
 from tests.factories.directory import make_organization
 from tests.factories.pack import rows_of, write_pack
 
@@ -346,3 +347,26 @@ def test_keys_lead_to_organizations_in_one_query(tmp_path, django_assert_num_que
     assert {key for key, value in keys.items() if value == pk} == {
         "itu", "telecomunion", "uniontelecom", "tunion", "ituoffice", "telegraphunion"
     }  # fmt: skip
+
+
+def test_the_package_s_own_pack_loads_whole():
+    counts = load_pack(at=NOON)
+
+    assert [reason for count in counts for reason in count.refused] == []
+    grid = matrix()
+    assert (len(grid.rows), len(grid.goals)) == (18, 17)
+    assert (grid.filled, grid.links, grid.links_to_targets, grid.links_to_goals) == (
+        123,
+        204,
+        167,
+        37,
+    )
+    for printed, slug in (
+        ("the United Nations Children’s Fund", "unicef"),
+        ("UN Women", "un-women"),
+        ("International Telecommunications Union", "itu"),
+        ("World Bank Group", "world-bank"),
+    ):
+        assert find_organization(printed).slug == slug
+    leads = Facilitation.objects.filter(role="lead").values_list("concept__code", flat=True)
+    assert {concept.code for concept in leaves_of("action-lines")} <= set(leads)
