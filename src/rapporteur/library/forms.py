@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rapporteur.directory.models import Organization
+from rapporteur.directory.queries import find_organization
 from rapporteur.framework.models import Concept
-from rapporteur.library.actions.correcting import FigureFacts
 from rapporteur.library.actions.importing import KINDS
 from rapporteur.library.addresses import held_symbol
 from rapporteur.library.choices import DocumentKind
+from rapporteur.library.facts import figure_in
 
 BAD_SYMBOL = _("Write the symbol as on the document, for example A/RES/70/125, or leave it out.")
-_RANGE = re.compile(r"\s*(-?[\d., ]*\d)\s*(?:to|–|-)\s*(-?[\d., ]*\d)\s*")
 
 
 class UploadForm(forms.Form):
@@ -171,9 +168,7 @@ class NameForm(forms.Form):
     acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
 
     def clean(self):
-        from rapporteur.directory.queries import find_organization
-
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         typed = cleaned.get("organization", "")
         cleaned["found"] = None
         if typed:
@@ -195,36 +190,3 @@ class NameForm(forms.Form):
 def lines_of(text: str) -> list[str]:
     """Return the lines that hold something, trimmed, each once."""
     return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
-
-
-def figure_in(line: str) -> FigureFacts:
-    """Return the figure that one line gives; raise ``ValueError`` where it is none."""
-    value, unit, subject, year = ([part.strip() for part in line.split("|")] + ["", "", ""])[:4]
-    ends = _RANGE.fullmatch(value)
-    low, high = (ends.group(1), ends.group(2)) if ends else (value, value)
-    return FigureFacts(
-        low=number_in(low),
-        high=number_in(high),
-        unit=unit,
-        subject=subject,
-        year=int(year) if year else None,
-    )
-
-
-def number_in(text: str) -> str:
-    """Return a typed number (with commas or spaces between thousands) as plain digits."""
-    plain = text.replace(",", "").replace(" ", "").replace("\u00a0", "")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 24:
-        raise ValueError(text)
-    return plain
-
-
-def figure_line(low: Decimal, high: Decimal, unit: str, subject: str, year: int | None) -> str:
-    """Return a figure as its line in the form."""
-    ends = [f"{end.normalize():f}" for end in (low, high)]
-    value = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-    return " | ".join([value, unit, subject, str(year or "")]).rstrip(" |")

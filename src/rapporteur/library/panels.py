@@ -149,8 +149,11 @@ def documents_figure(year: int | None) -> Context | None:
 
 
 def forum_figure(year: int | None) -> Context | None:
+    year = shown_year(year)
+    if year is None:
+        return None
     edition = (
-        Milestone.objects.filter(kind="forum", year=shown_year(year), retired_at__isnull=True)
+        Milestone.objects.filter(kind="forum", year=year, retired_at__isnull=True)
         .select_related("document")
         .order_by("pk")
         .first()

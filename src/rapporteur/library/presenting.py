@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from django.utils.html import format_html, format_html_join, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 # A document symbol, or the number of a resolution, as texts print them.
 _PRINTED = re.compile(
@@ -63,8 +63,3 @@ def lines_of(text: str, opening: str, held: Mapping[str, str]) -> list[SafeStrin
         else:
             shown.append(with_links(line, held))
     return shown
-
-
-def joined(items: Iterable[tuple[str, str]]) -> SafeString:
-    """Return links (address, words) separated by commas."""
-    return format_html_join(", ", '<a href="{}">{}</a>', items)

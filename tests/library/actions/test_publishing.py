@@ -6,8 +6,6 @@ import pytest
 from rapporteur.common.models import AuditEvent
 from rapporteur.common.refusals import Conflict
 from rapporteur.library.actions.correcting import (
-    FigureFacts,
-    ParagraphFacts,
     assign_name,
     assign_new_organization,
     correct_paragraph,
@@ -22,6 +20,7 @@ from rapporteur.library.actions.publishing import (
 )
 from rapporteur.library.choices import DocumentState, GivenBy
 from rapporteur.library.errors import NotInThisState, SymbolRefused
+from rapporteur.library.facts import FigureFacts, ParagraphFacts
 from rapporteur.library.models import Document, ParagraphOrganization, Version
 from tests.factories.directory import make_organization
 from tests.factories.library import (

@@ -1,8 +1,9 @@
 import pytest
 
-from rapporteur.library.actions.correcting import ParagraphFacts, correct_paragraph
+from rapporteur.library.actions.correcting import correct_paragraph
 from rapporteur.library.actions.record import load_record
 from rapporteur.library.choices import DocumentState, GivenBy
+from rapporteur.library.facts import ParagraphFacts
 from rapporteur.library.models import Document, Milestone, Paragraph, ParagraphConcept
 from rapporteur.library.record_files import RecordFiles, read_record
 from rapporteur.search.models import Change

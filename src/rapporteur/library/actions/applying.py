@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation, localcontext
-from typing import Any
+from decimal import Decimal
 
 from rapporteur.directory.names import fold_name
 from rapporteur.directory.queries import organizations_by_key
@@ -18,6 +17,7 @@ from rapporteur.library import search_changes
 from rapporteur.library.addresses import fold
 from rapporteur.library.choices import GivenBy
 from rapporteur.library.citing import citations_in
+from rapporteur.library.facts import figure_value
 from rapporteur.library.models import (
     Citation,
     Document,
@@ -34,7 +34,6 @@ from rapporteur.library.models import (
 from rapporteur.library.queries.names import concepts_by_code
 from rapporteur.library.texts import Json, ParagraphText, paragraphs_of, sections_of
 
-LARGEST = Decimal(10) ** 24
 READ = (GivenBy.HEADING, GivenBy.TEXT)
 TEXT_FIELDS = (
     "section",
@@ -80,22 +79,6 @@ class Resolver:
         if found is None:
             self.unknown[printed] = None
         return found
-
-
-def figure_value(value: Any) -> tuple[Decimal, Decimal] | None:
-    """Return (low, high) of a parsed figure's value, a number or a pair, to six decimals.
-
-    ``None`` for what the column cannot hold: no number, or a number of 24 digits and more.
-    """
-    ends = value if isinstance(value, (list, tuple)) else (value, value)
-    try:
-        with localcontext(prec=60):
-            low, high = (Decimal(str(end)).quantize(Decimal("0.000001")) for end in ends)
-    except (InvalidOperation, ValueError):
-        return None
-    if max(abs(low), abs(high)) >= LARGEST:
-        return None
-    return min(low, high), max(low, high)
 
 
 def apply_version(version: Version, *, at: datetime) -> Applied:
@@ -194,7 +177,8 @@ def write_paragraphs(
     at: datetime,
 ) -> dict[str, Paragraph]:
     """Give each anchor its new words; retire the anchors that the text no longer has."""
-    changed, added = [], []
+    changed: list[Paragraph] = []
+    added: list[Paragraph] = []
     paragraphs: dict[str, Paragraph] = {}
     for text in texts:
         paragraph = before.get(text.anchor) or Paragraph(document=document, anchor=text.anchor)
@@ -226,7 +210,7 @@ def write_facts(
     ids = [paragraph.pk for paragraph in paragraphs.values()]
     Statement.objects.filter(paragraph_id__in=ids).delete()
     for model in (ParagraphConcept, ParagraphOrganization, Publication, Citation, Figure):
-        model.objects.filter(  # type: ignore[attr-defined]
+        model._default_manager.filter(
             paragraph_id__in=ids, paragraph__facts_checked_at__isnull=True, given_by__in=READ
         ).delete()
     concepts = concepts_by_code(code for text in texts for code in text.concepts)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,8 @@ from rapporteur.directory.models import Organization, OrganizationName
 from rapporteur.directory.names import fold_name
 from rapporteur.directory.queries import organizations_by_key
 from rapporteur.library import search_changes
-from rapporteur.library.actions.applying import figure_value
 from rapporteur.library.choices import GivenBy
+from rapporteur.library.facts import FigureFacts, ParagraphFacts, figure_value
 from rapporteur.library.models import (
     Document,
     Figure,
@@ -29,42 +28,6 @@ from rapporteur.library.models import (
     Statement,
 )
 from rapporteur.library.queries.names import concepts_by_code
-
-
-@dataclass(frozen=True)
-class FigureFacts:
-    """A figure as a person gives it. ``high`` equals ``low`` for a single value."""
-
-    low: str
-    high: str
-    unit: str
-    subject: str
-    year: int | None
-
-
-@dataclass(frozen=True)
-class ParagraphFacts:
-    """All that a person says about a paragraph; what is not listed is not said.
-
-    ``concepts`` are codes, ``organizations`` names or acronyms as printed, ``publications`` titles.
-    """
-
-    concepts: tuple[str, ...] = ()
-    organizations: tuple[str, ...] = ()
-    publications: tuple[str, ...] = ()
-    figures: tuple[FigureFacts, ...] = field(default_factory=tuple)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> ParagraphFacts:
-        return cls(
-            concepts=tuple(value["concepts"]),
-            organizations=tuple(value["organizations"]),
-            publications=tuple(value["publications"]),
-            figures=tuple(FigureFacts(**item) for item in value["figures"]),
-        )
 
 
 @transaction.atomic

@@ -131,13 +131,13 @@ def store_document(
 
     ``parsed`` is the JSON of ``ParsedDocument.as_json()``.
     """
-    parsed = clean_json(parsed)
+    cleaned: dict[str, Any] = clean_json(parsed)
     saved: list[Rendition] = []
     try:
-        return _store(parsed, data, file_name, media_type, symbol, link, publish, by, at, saved)
+        return _store(cleaned, data, file_name, media_type, symbol, link, publish, by, at, saved)
     except BaseException:
         for rendition in saved:  # the file is outside the transaction that was rolled back
-            rendition.file.storage.delete(rendition.file.name)
+            rendition.file.storage.delete(rendition.file.name or "")
         raise
 
 

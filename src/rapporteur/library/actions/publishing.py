@@ -13,11 +13,12 @@ from rapporteur.common.audit import record_event
 from rapporteur.common.refusals import Conflict, Fault
 from rapporteur.library import search_changes
 from rapporteur.library.actions.applying import apply_version
-from rapporteur.library.actions.correcting import ParagraphFacts, correct_paragraph
+from rapporteur.library.actions.correcting import correct_paragraph
 from rapporteur.library.actions.importing import give_symbol
 from rapporteur.library.addresses import held_symbol, title_key
 from rapporteur.library.choices import DocumentState
 from rapporteur.library.errors import NotInThisState, SymbolRefused
+from rapporteur.library.facts import ParagraphFacts
 from rapporteur.library.models import Document, Version
 
 

@@ -78,17 +78,17 @@ def reporting_paragraphs(year: int | None) -> QuerySet[Paragraph]:
 
 def reported_years() -> list[int]:
     """Return the years that published reports with filed paragraphs are about, latest first."""
-    return list(
+    years = (
         Document.objects.filter(
             state=DocumentState.PUBLISHED,
             kind__in=REPORTING,
-            year__isnull=False,
             paragraphs__filings__isnull=False,
         )
         .order_by("-year")
         .values_list("year", flat=True)
         .distinct()
     )
+    return [year for year in years if year is not None]
 
 
 def latest_year(years: Sequence[int]) -> int | None:

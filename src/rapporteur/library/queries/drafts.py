@@ -10,10 +10,8 @@ from django.db.models import Count, QuerySet
 
 from rapporteur.directory.names import fold_name
 from rapporteur.directory.queries import organizations_by_key
-from rapporteur.library.actions.applying import figure_value
-from rapporteur.library.actions.correcting import ParagraphFacts
 from rapporteur.library.choices import DocumentState
-from rapporteur.library.forms import figure_line
+from rapporteur.library.facts import ParagraphFacts, figure_line, figure_value
 from rapporteur.library.models import (
     Document,
     Paragraph,

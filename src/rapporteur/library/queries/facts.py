@@ -10,7 +10,6 @@ from django.db.models import Prefetch, QuerySet
 from rapporteur.common.policy import is_staff
 from rapporteur.library.choices import DocumentState
 from rapporteur.library.models import (
-    Document,
     Figure,
     Milestone,
     Paragraph,
@@ -103,17 +102,4 @@ def milestones() -> QuerySet[Milestone]:
         Milestone.objects.filter(retired_at__isnull=True)
         .select_related("document")
         .order_by("-year", "-starts_on", "title", "pk")
-    )
-
-
-def years_reported() -> list[int]:
-    """Return the years of published documents that have paragraphs, latest first. One query."""
-    return list(
-        Document.objects.filter(
-            state=DocumentState.PUBLISHED, year__isnull=False, paragraphs__retired_at__isnull=True
-        )
-        .filter(paragraphs__isnull=False)
-        .order_by("-year")
-        .values_list("year", flat=True)
-        .distinct()
     )

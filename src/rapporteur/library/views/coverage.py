@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
@@ -15,6 +17,11 @@ from rapporteur.library.queries.coverage import (
 from rapporteur.site.lists import Column, download
 
 BY = {"organization": coverage_by_organization, "region": coverage_by_region}
+
+
+def count_at(place, line):
+    """Return the count in one cell of a line."""
+    return line.cells[place].count
 
 
 class Coverage(View):
@@ -35,7 +42,7 @@ class Coverage(View):
             columns = [
                 Column(by, lambda line: line.long_name),
                 *(
-                    Column(concept.code, lambda line, place=place: line.cells[place].count)
+                    Column(concept.code, partial(count_at, place))
                     for place, concept in enumerate(table.columns)
                 ),
                 Column("paragraphs", lambda line: line.total),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from rapporteur.common.refusals import Refusal
+from rapporteur.library import facts
 from rapporteur.library.actions import correcting, importing, publishing
 from rapporteur.library.choices import DocumentState
 from rapporteur.library.forms import DocumentFactsForm, NameForm, ParagraphFactsForm, UploadForm
@@ -155,7 +156,7 @@ class ParagraphFacts(View):
             correcting.keep_correction(
                 document=document,
                 anchor=anchor,
-                facts=correcting.ParagraphFacts(**form.cleaned_data),
+                facts=facts.ParagraphFacts(**form.cleaned_data),
                 by=request.user,
                 at=timezone.now(),
             )
@@ -198,6 +199,9 @@ class Act(View):
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("library:draft", pk=pk)
+
+    def do(self, request, document):
+        raise NotImplementedError
 
 
 class Publish(Act):

@@ -11,7 +11,7 @@ from django.views import View
 from rapporteur.common.policy import is_staff
 from rapporteur.library import exports
 from rapporteur.library.choices import DocumentKind
-from rapporteur.library.models import Version
+from rapporteur.library.models import Document, Paragraph, Version
 from rapporteur.library.queries.documents import (
     document_at,
     document_led_to,
@@ -68,7 +68,7 @@ INDENT = {"ensure_ascii": False, "indent": 1}
 
 def cited_by_document(citations):
     """Return (document, its citing paragraphs) in order, at most a page's worth of each."""
-    grouped = {}
+    grouped: dict[int, tuple[Document, list[Paragraph]]] = {}
     for citation in citations:
         paragraph = citation.paragraph
         listed = grouped.setdefault(paragraph.document_id, (paragraph.document, []))[1]

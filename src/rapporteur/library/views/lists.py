@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +69,7 @@ class Documents(ListPage):
         Column("address", lambda row: row.get_absolute_url()),
         Column("official_link", lambda row: row.link or None),
     )
-    filters = (
+    filters: Sequence[Filter] = (
         Filter(
             "kind",
             _("Kind"),
