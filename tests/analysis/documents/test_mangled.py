@@ -170,3 +170,12 @@ def test_a_resolution_in_another_language_keeps_numbers_and_language():
     assert document.document.language == "fr"
     assert document.document.bodies == ("General Assembly",)
     assert [o.number for o in document.operative] == [1, 2]
+
+
+def test_numbers_on_lines_of_their_own():
+    body = re.sub(r"(?m)^(\d+\.|\([ab]\)) ", r"\1\n\n", RESOLUTION)
+
+    document = parse_document(body.encode())
+
+    assert [o.number for o in document.operative] == [1, 2, 3, 4]
+    assert [s.label for s in document.operative[2].subparagraphs] == ["(a)", "(b)"]

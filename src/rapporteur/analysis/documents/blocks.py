@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rapporteur.analysis.documents.model import ParseWarning
@@ -46,3 +47,32 @@ class Source:
     title: str | None = None
     language: str | None = None
     raw: str | None = None
+
+
+_LABEL_ONLY = re.compile(r"(?:\d{1,3}[.)]|\(?[a-z]{1,3}\)|(?P<bare>\d{1,2}))$")
+_GOES_ON = re.compile(r"(?:to|that|the|not|in|as)\b")
+
+
+def join_labels(blocks: list[Block]) -> list[Block]:
+    """Put a number or letter that stands alone before the text that follows it.
+
+    A figure without a point is one only before words that go on from a verb ("2", "to report").
+    """
+    joined: list[Block] = []
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None:
+            label = _LABEL_ONLY.match(waiting.text)
+            follows = block.role == "text" and not block.bullet and not block.text[:1].isdigit()
+            if follows and label and (not label.group("bare") or _GOES_ON.match(block.text)):
+                block = replace(block, text=f"{waiting.text} {block.text}", line=waiting.line)
+            else:
+                joined.append(waiting)
+            waiting = None
+        if block.role == "text" and not block.bullet and _LABEL_ONLY.match(block.text):
+            waiting = block
+        else:
+            joined.append(block)
+    if waiting is not None:
+        joined.append(waiting)
+    return joined

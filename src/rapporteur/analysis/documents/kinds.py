@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from itertools import islice
 
 from rapporteur.analysis.documents.blocks import Block
 from rapporteur.analysis.documents.front import enacting_place
@@ -43,6 +46,7 @@ _NOTE = re.compile(
     r"(?:Informal |Background )?Note\b|Contribution|Report|Review|Summary|Overview", re.I
 )
 _WE = re.compile(r"We(?:,? [a-z]+,?)? (?:also |further )?[a-z]+\b")
+_COLUMN = re.compile(r"\"?[\w .()/%-]{1,40}\"?")
 _SAMPLE = 100_000
 _WORDS_PER_SIGN = 500  # at least one organ, body or symbol is named in so many words
 _CODE_LINE = re.compile(
@@ -162,12 +166,11 @@ def _is_table(text: str) -> bool:
         ):
             return True
         head = lines[0].split(delimiter)
-        if (
-            len(head) >= 3
-            and all(re.fullmatch(r"\"?[\w .()/-]{1,40}\"?", cell.strip()) for cell in head)
-            and sum(count >= first for count in counts) >= len(lines) * 0.9
-        ):
-            return True
+        if len(head) >= 3 and all(_COLUMN.fullmatch(cell.strip()) for cell in head):
+            rows = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), 60))[:-1]
+            even = sum(len(row) == len(head) for row in rows)
+            if len(rows) >= 2 and even >= len(rows) * 0.9:
+                return True
     return False
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from rapporteur.analysis.documents.assemble import Assembler, sections_of
-from rapporteur.analysis.documents.blocks import Block, Source
-from rapporteur.analysis.documents.body import walk
+from rapporteur.analysis.documents.blocks import Block, Source, join_labels
 from rapporteur.analysis.documents.contributors import find_contributors
 from rapporteur.analysis.documents.drafts import Draft
 from rapporteur.analysis.documents.footnotes import read_footnotes
@@ -29,6 +28,7 @@ from rapporteur.analysis.documents.model import (
 )
 from rapporteur.analysis.documents.numbering import check_numbers, give_anchors
 from rapporteur.analysis.documents.reading import read
+from rapporteur.analysis.documents.resolution import walk
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations import defined_acronyms
 
@@ -62,7 +62,7 @@ def parse_document(
 
 def parse_blocks(source: Source, *, kind: str, names: Names) -> ParsedDocument:
     """Return the parts of a document that a reader has made into blocks."""
-    blocks = source.blocks
+    blocks = join_labels(source.blocks)
     whole = words_only("\n".join(block.text for block in blocks))
     if not whole.strip():
         raise NotADocument("The file holds no text.")

@@ -138,6 +138,11 @@ def _lines(text_page: Any) -> list[_Line]:
                 continue
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
         size = raw.FPDFText_GetFontSize(handle, index)
+        if characters and not character.isspace():
+            last = characters[-1]
+            if abs(y.value - last[3]) > max(size, last[1]) * 0.75 and x.value < last[2]:
+                lines.append(_line(characters))  # a line that the file does not end
+                characters = []
         if before.isspace() and not character.isspace():
             length = raw.FPDFText_GetFontInfo(handle, index, buffer, 128, flags)
             italic = b"talic" in buffer.value or b"blique" in buffer.value if length else False
