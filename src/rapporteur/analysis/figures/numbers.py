@@ -69,6 +69,7 @@ MEASURE = re.compile(
     r"|(?:metric )?ton(?:ne)?s?(?: of)?|hectares|square kilometres|kilometres|megabits per second"
     r"|gigabytes|terawatt-hours)(?![\w])"
 )
+_AFTER_YEAR = frozenset(",.;:)]\n")
 # Longer numbers are no quantities that a report states, but identifiers or rubbish.
 _MOST_DIGITS = 24
 
@@ -130,6 +131,9 @@ def _spelled_amounts(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
     """Return the quantity that ``match`` may be; ``None`` for a part of a word or symbol."""
     start, end = match.span()
+    number = match["number"]
+    if _is_year(number) and text[end : end + 1] in _AFTER_YEAR:
+        return None
     last = text[start - 1 : start]
     if last == " ":
         last = text[start - 2 : start - 1]
@@ -149,7 +153,6 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         return None
     if following[:1] == "-" and following[1:2].isalpha() and not PERCENT.match(text, end):
         return None
-    number = match["number"]
     if len(number) > _MOST_DIGITS:
         return None
     low: float = _digits(number) * _magnitude(match["magnitude"])

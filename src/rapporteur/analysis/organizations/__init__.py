@@ -251,7 +251,7 @@ def _stands_for_body(flat: str, span: tuple[int, int, str]) -> bool:
         return not flat.endswith(("Charter of the ", "Charter of "), 0, start)
     if printed == "Secretary-General":
         return _is_of_the_united_nations(flat, start, end)
-    if printed.isupper() and len(printed) <= 5:
+    if printed.isupper() and len(printed) <= 5 and not flat[end + 1 : end + 2].islower():
         # In a line of capitals "WHO" and "IT" are words.
         around = flat[max(0, start - 12) : start] + flat[end : end + 12]
         letters = [letter for letter in around if letter.isalpha()]
@@ -287,15 +287,17 @@ def _known_and_heads(
     heads: list[int] = []
     holders = False
     by_words, interesting = index.by_words, index.interesting
+    # "IAWG-AI" is looked up whole, from its first part on.
+    joined = any("-" in acronym or "&" in acronym for acronym in acronyms)
 
-    def known_at(match: re.Match[str]) -> tuple[int, int, str] | None:
-        start, word = match.start(), match.group(1)
+    def known_at(first: re.Match[str]) -> tuple[int, int, str] | None:
+        start, word = first.start(), first.group(1)
         found = None
         if word in by_words:
-            found = index.at(flat, start, word, (match.group(2) or "").lower())
+            found = index.at(flat, start, word, (first.group(2) or "").lower())
         end = start + len(word)
         printed = word
-        if flat[end : end + 1] in _ACRONYM_JOINTS and acronyms:
+        if joined and flat[end : end + 1] in _ACRONYM_JOINTS:
             match = _ACRONYM.match(flat, start)
             if match and match.group() in acronyms:
                 printed = match.group()
@@ -325,11 +327,12 @@ def _known_and_heads(
         if start < position:
             continue
         printed = capitalised.group(1)
-        if printed not in interesting and printed not in acronyms:
-            # "IAWG-AI" is looked up whole, from its first part on.
-            joint = flat[capitalised.end() : capitalised.end() + 1]
-            if joint not in _ACRONYM_JOINTS:
-                continue
+        if (
+            printed not in interesting
+            and printed not in acronyms
+            and not (joined and flat[capitalised.end(1) : capitalised.end(1) + 1] in "-&")
+        ):
+            continue
         span = known_at(capitalised)
         if span:
             spans.append(span)

@@ -125,7 +125,7 @@ class KnownNames:
 
     def small_starts(self, flat: str) -> list[int]:
         """Return where a first word printed small stands."""
-        if self.small_words.isdisjoint(flat.replace("(", " ").split()):
+        if self.small_words.isdisjoint(flat.split()):
             return []
         starts = [match.start() + 1 for match in self._small.finditer(flat)]
         if flat.split(maxsplit=1)[0] in self.small_words and not flat[0].isspace():

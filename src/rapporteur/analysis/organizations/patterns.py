@@ -6,12 +6,17 @@ Digital Environment Sustainability"). Office-holders ("Special Rapporteur on the
 and working groups ("open-ended working group on …") go on in small letters up to the verb.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
 from rapporteur.analysis.organizations.heads import around_head
 from rapporteur.analysis.organizations.holders import find_holders, may_have_small_groups
 from rapporteur.analysis.organizations.paragraphs import Found, Paragraph
 from rapporteur.analysis.organizations.spans import Taken
 
-_AROUND = 400  # characters to either side of a head in which its name stands
+# Characters to either side of a head in which its name stands.
+_BEFORE = 200
+_BEHIND = 300
 
 
 def find_patterns(paragraph: Paragraph, heads: list[int], *, holders: bool) -> list[Found]:
@@ -31,9 +36,9 @@ def find_patterns(paragraph: Paragraph, heads: list[int], *, holders: bool) -> l
 
     for item in find_holders(paragraph, named=holders):
         keep(item)
-    if heads:
-        places = set(heads)
-        paragraph.read_words(max(0, heads[0] - _AROUND), heads[-1] + _AROUND)
+    for first, last in _clusters(heads):
+        paragraph.read_words(max(0, first - _BEFORE), last + _BEHIND)
+        places = set(heads[bisect_left(heads, first) : bisect_right(heads, last)])
         for index, token in enumerate(paragraph.tokens):
             if token.start in places:
                 named = around_head(paragraph, index)
@@ -41,3 +46,17 @@ def find_patterns(paragraph: Paragraph, heads: list[int], *, holders: bool) -> l
                     keep(named)
     found.sort(key=lambda item: item.start)
     return found
+
+
+def _clusters(heads: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of the heads whose surroundings meet, so that each is read once."""
+    first = last = -1
+    for head in heads:
+        if first >= 0 and head - last <= _BEFORE + _BEHIND:
+            last = head
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = head
+    if first >= 0:
+        yield first, last
