@@ -99,6 +99,7 @@ def test_what_does_not_count(text):
         ("They plan 15 schools by 2027; 20 offices are open.", [2027, 2030]),
         ("Prizes 2021: the contest had 1 260 entries. It drew 300 votes.", [2021, 2021]),
         ("Prizes\n• Prizes 2021: 1 260 entries\n• Prizes 2020: 40 entries", [2021, 2020]),
+        ("The rate is 10 per cent, as compared to 3.4 per cent in 2005.", [2030, 2005]),
         ("It has 15 offices.", [2030]),
     ],
 )

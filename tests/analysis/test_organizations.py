@@ -35,6 +35,11 @@ NAMES = Names.from_rows(
             "CT Working Group on Currents",
         },
         {"name": "High-level Panel on Rivers", "acronym": "HPR"},
+        {
+            "name": "Tide Convention secretariat",
+            "acronym": "TCS",
+            "aliases": "United Nations Convention on Tides",
+        },
         {"name": "Tides for all", "aliases": "tTrade for all partnership"},
     ],
     places=["Utopia", "Lilliput", "United Arab Emirates", "Republic of Lilliput", "Brobdingnag"],
@@ -63,6 +68,8 @@ def found(text, **arguments):
         ("tTrade for all partnership", ["Tides for all"]),
         ("MUNICEF, UNICEFs and x@UNICEF.example are others", []),
         ("https://example.org/UNICEF/ECOSOC and E/UNICEF/2024/1", []),
+        ("Parties to the United Nations Convention on Tides", []),
+        ("the Tide Convention secretariat", ["TCS"]),
         ("", []),
     ],
 )
@@ -159,6 +166,8 @@ def test_unknown_bodies_by_the_shape_of_their_names(text, labels):
             ["Open-ended Working Group on safety of nets"],
         ),
         ("the Secretary-General convened it", ["Secretary-General of the United Nations"]),
+        ("the UNICEF Secretary-General and its Deputy Secretary-General", ["UNICEF"]),
+        ("the Secretary-General of the Tide Bank", ["Tide Bank"]),
         ("the Government of Utopia has", ["Government of Utopia"]),
         (
             "the Governments of Lilliput, Utopia and the United Arab Emirates",

@@ -28,6 +28,8 @@ _PAST_EVENT = re.compile(
     r"|inception|formed|Agenda|from|by(?: the end of)?)(?: back)?(?: in| on| of)?"
     r"(?: the)?(?: \d{1,2})?(?: [A-Z][a-z]+)?\s$"
 )
+# "10 per cent, as compared to 3 per cent in 2005": the year of the other figure.
+_COMPARISON = re.compile(r"\b(?:compared|up from|down from|against|versus|than) ")
 _COMPARED = re.compile(r"The (?:comparable|corresponding|equivalent) ")
 _CLAUSE = re.compile(r"[.;!?]\s|\n|[–—]")
 _BOUNDARY_BEFORE = re.compile(r"(?:[.;!?]\s|\n|: |, )")
@@ -104,6 +106,8 @@ def year_of(
     if named is not None:
         return named
     for match in _YEAR_BEHIND.finditer(text, end, _sentence_end(text, end)):
+        if _COMPARISON.search(text, end, match.start()):
+            break
         if not _PAST_EVENT.search(text, max(end, match.start(1) - 40), match.start(1)):
             return int(match.group(1))
     if previous is not None and _COMPARED.match(text[sentence:start].lstrip()):

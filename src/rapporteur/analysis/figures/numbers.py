@@ -67,7 +67,7 @@ PERCENT = re.compile(r"(?:[ -]?(?:per[ -]cent|percent)(?!\w)|\s?%)(?! points)", 
 MEASURE = re.compile(
     r" ?([kMGT]bit/s|[kMGT]bps|[kMGTP]B(?:/s)?|[KMGT]?Hz|km2|km²|km|kWh|[kMGT]W(?:h)?|°C|kg|Mt|Gt"
     r"|(?:metric )?ton(?:ne)?s?(?: of)?|hectares|square kilometres|kilometres|megabits per second"
-    r"|gigabytes|terawatt-hours)(?![\w])"
+    r"|gigabytes|terawatt-hours|degrees Celsius)(?![\w])"
 )
 _AFTER_YEAR = frozenset(",.;:)]\n")
 # Longer numbers are no quantities that a report states, but identifiers or rubbish.

@@ -22,6 +22,7 @@ _POSSESSIVES = words("""
 # "Open-ended Working Group on security of …": a group whose subject is printed small.
 _WITH_SUBJECT = frozenset({"Group", "Force", "Panel", "Body"})
 _SUBJECT_NEXT = re.compile(r" (?:on|for) (?=[a-z])(?:the )?")
+_NOT_OF = frozenset({"Union", "Body", "Fund", "Cluster"})
 _COMPLEMENT = frozenset({"of", "for", "on", "against", "to", "in", "with"})
 _LISTING = frozenset({"Committee", "Commission", "Department", "Ministry", "Office", "Council"})
 _NAME_WORDS = 16
@@ -211,7 +212,7 @@ def _may_follow(
         return complement
     if target.word in LEADERS and target.word not in {"All", "Women"}:
         return False
-    return not (head in {"Union", "Body", "Fund"} and connector == "of" and not complement)
+    return not (head in _NOT_OF and connector == "of" and not complement)
 
 
 def _run_end(paragraph: Paragraph, position: int) -> int:

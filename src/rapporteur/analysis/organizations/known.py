@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapporteur.analysis.names import Names, Organization
-from rapporteur.analysis.organizations.vocabulary import HEADS, HOLDER_WORDS
+from rapporteur.analysis.organizations.vocabulary import HEADS, HOLDER_WORDS, words
 
 # A capitalised word, and the word behind it without consuming that.
 CAPITALISED = re.compile(
@@ -15,6 +15,8 @@ CAPITALISED = re.compile(
 WORD = re.compile(r"([^\W_]+)(?=(?:[^\w.;:]{0,3}([^\W_]+))?)")
 _FIRST_WORDS = re.compile(r"([^\W_]+)[\W_]*([^\W_]*)")
 _HYPHENATED = re.compile(r"[A-Z]{2,}-[A-Z][A-Za-z]+$")
+_TREATIES = words("Convention Treaty Covenant Protocol Agreement")
+_TREATY_BODIES = HEADS | words("secretariat Conference Parties Meeting Rapporteur programme")
 _OF = re.compile(r" of (?:the )?")
 _SPACE = re.compile(r" ")
 _UNITED_NATIONS = ("UN", "United Nations")
@@ -94,7 +96,7 @@ class KnownNames:
         spellings: dict[str, Spelling], text: str, label: str, *, official: bool = False
     ) -> None:
         flat = flattened(" ".join(text.split()))
-        if len(flat) < 2 or flat in spellings:
+        if len(flat) < 2 or flat in spellings or names_a_treaty(flat):
             return
         small = flat.count(" ") >= 2 and flat[0].isupper()
         spellings[flat] = Spelling(flat, flat.lower(), label, small, official)
@@ -131,6 +133,12 @@ class KnownNames:
         if flat.split(maxsplit=1)[0] in self.small_words and not flat[0].isspace():
             starts.insert(0, 0)
         return starts
+
+
+def names_a_treaty(name: str) -> bool:
+    """Whether a name is a treaty's rather than that of the body that a treaty set up."""
+    found = words(name)
+    return not found.isdisjoint(_TREATIES) and found.isdisjoint(_TREATY_BODIES)
 
 
 def _inner_names(spellings: dict[str, Spelling]) -> dict[str, tuple[tuple[int, str], ...]]:
