@@ -392,6 +392,8 @@ def _title(blocks: list[Block], lines: list[str], kind: Kind) -> str:
                 break
             if _SESSION.match(line) or _AGENDA.match(line) or line in _ORGANS:
                 break
+            if place and lines[place - 1].endswith(":"):
+                break  # the agenda item's own title, which a colon divides
             if pieces and (
                 ends(line) or (blocks[place + 1].gap and _complete(pieces, blocks, place))
             ):

@@ -23,6 +23,7 @@ _PRINTER = re.compile(
 _SYMBOL = re.compile(
     r"^(?:(?:A|E|S|TD|CEB|DP|ECE|CRC|HRC|WSIS|UNEP|ST)[-/][A-Z0-9./()-]*\d[A-Za-z0-9./()-]*\s?){1,2}$"
 )
+_MASTHEAD = 15  # a symbol within so many lines of the start is the document's own
 _DIGITS = re.compile(r"\d+")
 
 
@@ -53,7 +54,7 @@ def furniture(lines: list[str]) -> set[int]:
     found |= breaks
     for places in symbols.values():
         if len(places) >= 3:
-            found.update(places[1:])
+            found.update(places[places[0] < _MASTHEAD :])
     if found:
         found |= _running_titles(stripped, found)
     return found

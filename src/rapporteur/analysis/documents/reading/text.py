@@ -62,6 +62,7 @@ _LABEL_ALONE = re.compile(
 )
 _CODE_AT_END = re.compile(r"\(C\d{1,2}\)\W*$")
 _NEXT_NUMBER = re.compile(r"(\d{1,3})\.\s")
+_TRAILING_MARKS = re.compile(f"(?:\\s*{MARK_OPEN}\\d*{MARK_CLOSE})+$")
 _TABS = re.compile(r"[ ]*\t\s*")
 _STARTS = frozenset("(·•▪◦‣●○∙-–—*+#|\ue000\ue009")
 
@@ -370,12 +371,14 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
         return False
     if block.role == "heading":
         # Markdown headings end with their line, unless the words plainly run on.
-        return bool(_OPEN_WORDS.search(builder.parts[-1])) or (
-            starts_lower(line) and not read_labels(line)
-        )
+        last = builder.parts[-1]
+        if read_labels(line) or ends(last):
+            return False
+        broken = builder.width > 0 and len(last) > builder.width * 0.8
+        return broken or starts_lower(line) or bool(_OPEN_WORDS.search(last))
     if builder.bold_open:
         return True
-    last = builder.parts[-1].rstrip()
+    last = _TRAILING_MARKS.sub("", builder.parts[-1].rstrip())
     if hint:
         return False
     if line[0] in _STARTS or line[:1].isdigit() or line[1:2] in ".)":
@@ -422,7 +425,13 @@ def _note_continues(builder: _Builder, last: str, line: str) -> bool:
         return True
     closed = last.endswith((".", ".>", ".”", ".)"))
     body = next((block for block in reversed(builder.blocks) if block.role != "footnote"), None)
-    if closed and body is not None and starts_lower(line) and not ends(body.text):
+    if (
+        not open_ended(last)
+        and not last.endswith((";", ":", "-"))
+        and body is not None
+        and starts_lower(line)
+        and not ends(body.text)
+    ):
         return False
     if builder.width == 0:
         return not closed and (starts_lower(line) or last.endswith((";", ",")))
@@ -440,5 +449,6 @@ def _opens_here(builder: _Builder, style: str, value: int, last: str) -> bool:
             return True
         return False
     if style in ("paren-lower", "paren-roman", "paren-decimal", "lower"):
-        return ends(last) or last.endswith((",", " and", " or")) or len(last) < builder.width * 0.6
+        limit = builder.width * 0.6 or 200
+        return ends(last) or last.endswith((",", " and", " or")) or len(last) < limit
     return ends(last) or len(last) < builder.width * 0.7
