@@ -92,7 +92,7 @@ class Row:
 
     @property
     def hidden(self) -> bool:
-        """Return whether those who may not are told under every relation that there is no record."""
+        """Return whether those who may not are always told that there is no such record."""
         return all(access.denied == 404 for access in self.access.values())
 
 

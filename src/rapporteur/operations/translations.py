@@ -68,9 +68,9 @@ def extract() -> Catalog:
     for path, text in sources():
         place = path.relative_to(PACKAGE).as_posix()
         stream = io.BytesIO(text.encode("utf-8"))
-        found = extract_python(stream, list(KEYWORDS), [], {"encoding": "utf-8"})
+        found = extract_python(stream, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"})
         for _line, function, messages, _comments in found:
-            add(catalog, function, messages, place)
+            add(catalog, str(function), messages, place)
     return catalog
 
 
@@ -121,8 +121,14 @@ def gather() -> dict[str, int]:
     return lacking
 
 
+def texts(value: object) -> list[str]:
+    """Return a message's identity or translation as a list: one text, or one per plural form."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    return [str(part or "") for part in parts]
+
+
 def identity(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, (list, tuple)) else message.id
+    return texts(message.id)[0]
 
 
 def same_shape(known: Message, fresh: Message) -> bool:
@@ -148,8 +154,7 @@ def read(language: str) -> Catalog:
 
 
 def is_empty(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    return not strings or not all(strings)
+    return not all(texts(message.string))
 
 
 def placeholders(text: str) -> set[str]:
@@ -183,8 +188,7 @@ def broken(language: str, message: Message) -> Iterator[Gap]:
     A plural form may leave the number out (Arabic's dual has its own word); a single form may not.
     """
     plural = isinstance(message.id, (list, tuple))
-    ids = list(message.id) if plural else [message.id]
-    strings = list(message.string) if plural else [message.string]
+    ids, strings = texts(message.id), texts(message.string)
     allowed = set().union(*(placeholders(text) for text in ids))
     for string in strings:
         held = placeholders(string)

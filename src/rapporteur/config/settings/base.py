@@ -165,7 +165,7 @@ ACCOUNT_USER_DISPLAY = str
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Roles that must hold a second factor before they act (guarantees: headers, accounts, data).
-SECOND_FACTOR_ROLES = ("juror", "secretariat", "administrator")
+SECOND_FACTOR_ROLES: tuple[str, ...] = ("juror", "secretariat", "administrator")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +33,8 @@ class AskMembershipForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = Organization.objects.filter(
+        organization = cast(forms.ModelChoiceField, self.fields["organization"])
+        organization.queryset = Organization.objects.filter(
             retired_at__isnull=True, merged_into__isnull=True
         ).order_by("name", "pk")
 
@@ -52,6 +55,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["concept"].queryset = Concept.objects.filter(
+        concept = cast(forms.ModelChoiceField, self.fields["concept"])
+        concept.queryset = Concept.objects.filter(
             scheme__code="action-lines", retired_at__isnull=True
         ).order_by("order", "code")
