@@ -165,6 +165,7 @@ def test_unknown_bodies_by_the_shape_of_their_names(text, labels):
             "Open-ended Working Group on safety of nets met",
             ["Open-ended Working Group on safety of nets"],
         ),
+        ("the working group on nets of the Sea Board", ["working group on nets", "Sea Board"]),
         ("the Secretary-General convened it", ["Secretary-General of the United Nations"]),
         ("the UNICEF Secretary-General and its Deputy Secretary-General", ["UNICEF"]),
         ("the Secretary-General of the Tide Bank", ["Tide Bank"]),

@@ -9,6 +9,8 @@ _SUBJECT_WORDS = 24
 _YEARS = re.compile(r"\s(?:19|20)\d\d-(?:19|20)?\d\d\b")
 # "truth, justice, reparation and guarantees of non-recurrence": a list within the subject.
 _LIST = re.compile(r"(?:, [a-z][\w'-]*(?: [a-z][\w'-]*){0,2}){1,5},? (?:and|or) [a-z]")
+# "the working group on nets of the Commission": the owner is no part of the subject.
+_OWNER = re.compile(r" the [A-Z]")
 _TO_NOUN = frozenset({"right", "rights", "access", "threats", "relating", "related", "respect"})
 
 
@@ -47,6 +49,8 @@ def with_subject(paragraph: Paragraph, start: int, subject: int) -> Found | None
             or (lowered.endswith("ed") and previous not in CONNECTORS and not word[0].isupper())
             or (lowered == "on" and count >= 3 and not titled)
         ):
+            break
+        if lowered == "of" and not titled and _OWNER.match(flat, match.end()):
             break
         noun_behind = flat.startswith((" the ", " a "), match.end())
         if lowered == "to" and previous not in _TO_NOUN and not noun_behind:
