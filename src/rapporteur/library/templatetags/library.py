@@ -36,10 +36,11 @@ def figure_value(figure: Figure) -> str:
 @register.simple_tag
 def figure_words(figure: Figure) -> str:
     """Return a figure on one line: value, unit, what it measures, year."""
-    words = format_html(
-        '<b>{}</b> <span lang="en">{}</span>', figure_value(figure), figure.unit or ""
-    )
-    if figure.subject and figure.subject != figure.unit:
+    words = format_html('<b>{}</b> <span lang="en">{}</span>', figure_value(figure), figure.unit)
+    if figure.subject and figure.unit and figure.subject.startswith(figure.unit):
+        # "5 people using the Internet", not "5 people people using the Internet".
+        words = format_html("<b>{}</b>", figure_value(figure))
+    if figure.subject:
         words = format_html('{} <span lang="en">{}</span>', words, figure.subject)
     return format_html("{} ({})", words, figure.year) if figure.year else words
 
@@ -47,6 +48,8 @@ def figure_words(figure: Figure) -> str:
 @register.simple_tag
 def anchor_words(paragraph: Paragraph) -> str:
     """Return what a paragraph is called within its document: ``para. 23``."""
+    if paragraph.number is None and paragraph.section_titles:
+        return _("under “%(heading)s”") % {"heading": paragraph.section_titles[-1]}
     if paragraph.number is None:
         return _("unnumbered paragraph")
     if paragraph.anchor.startswith("annex"):
@@ -103,6 +106,12 @@ def count_words(key: str, value: Any) -> str:
     }
     words = names.get(stem, f"%(n)s {stem}") % {"n": shown}
     return _("more than %(count)s") % {"count": words} if at_least else words
+
+
+@register.filter
+def text_direction(language: str) -> str:
+    """Return the direction in which a document's language is written."""
+    return "rtl" if language.split("-")[0] in ("ar", "fa", "he", "ur") else "ltr"
 
 
 @register.simple_tag
