@@ -32,14 +32,14 @@ class Account(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), max_length=254)
     name = models.CharField(_("name"), max_length=150, blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django annotates a plain bool
+    is_active = models.BooleanField(default=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
