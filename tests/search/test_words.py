@@ -95,3 +95,13 @@ def test_no_text_is_refused(text):
 def test_folding_twice_is_folding_once(text):
     for token in words.tokens(text):
         assert words.fold(token.word) == token.word or token.han
+
+
+@given(st.text(alphabet="dlsquDS'’ʼ aé_é\u0301١ـ信ß\u00ad-", max_size=40) | st.text(max_size=60))
+def test_quick_way_finds_the_same_words(text):
+    slow = [
+        part
+        for token in words.tokens(text)
+        for part in (words.pairs(token.word) if token.han else [token.word])
+    ]
+    assert words.analyse(text, "fr").words == slow

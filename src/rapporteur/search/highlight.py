@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from rapporteur.search import words
 from rapporteur.search.asked import Asked
-from rapporteur.search.words import Token
 
 # Characters of a fragment; longer texts are cut at words, with an ellipsis where they are.
 FRAGMENT, BORDER = 280, 50
@@ -25,6 +24,8 @@ class Marker:
     words: frozenset[str]
     stems: frozenset[tuple[str, str]]
     runs: tuple[str, ...]
+    # A word is folded and stemmed once for a page, however often it stands in its texts.
+    known: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, asked: Asked) -> Marker:
@@ -45,23 +46,33 @@ class Marker:
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return the places to mark, in order, none touching another."""
         found: list[tuple[int, int]] = []
-        stemmed = language in words.STEMMERS
-        for token in words.tokens(text[:LOOKED_AT]):
-            if token.han:
-                found += self.han_spans(token)
-            elif token.word in self.words or (
-                stemmed and (language, words.stem(token.word, language)) in self.stems
-            ):
-                found.append((token.start, token.end))
+        for match in words.TOKEN.finditer(text, 0, LOOKED_AT):
+            part = match.group()
+            if self.runs and words.HAN_RUN.match(part):
+                found += self.han_spans(match.start(), part)
+                continue
+            wanted = self.known.get((part, language))
+            if wanted is None:
+                wanted = self.known[part, language] = self.wants(part, language)
+            if wanted:
+                found.append(match.span())
         return joined(found)
 
-    def han_spans(self, token: Token) -> Iterable[tuple[int, int]]:
-        wanted = {pair for run in self.runs for pair in words.pairs(run)}
-        for place in range(len(token.word)):
-            if token.word[place] in wanted:
-                yield token.start + place, token.start + place + 1
-            elif token.word[place : place + 2] in wanted:
-                yield token.start + place, token.start + place + 2
+    def wants(self, part: str, language: str) -> bool:
+        """Return whether a word of a text in this language is one that was asked for."""
+        word = words.fold(part)
+        return bool(word) and (
+            word in self.words
+            or (language in words.STEMMERS and (language, words.stem(word, language)) in self.stems)
+        )
+
+    def han_spans(self, start: int, run: str) -> Iterable[tuple[int, int]]:
+        wanted = {pair for asked in self.runs for pair in words.pairs(asked)}
+        for place in range(len(run)):
+            if run[place] in wanted:
+                yield start + place, start + place + 1
+            elif run[place : place + 2] in wanted:
+                yield start + place, start + place + 2
 
 
 def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

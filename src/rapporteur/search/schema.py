@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -45,7 +46,11 @@ def facet_fields() -> dict[str, str]:
 
 def schema_name() -> str:
     """Return the name of the index's form: its version and the facets that rooms registered."""
-    facets = ",".join(sorted(facet_fields().values()))
+    return name_of(",".join(sorted(facet_fields().values())))
+
+
+@lru_cache(maxsize=8)
+def name_of(facets: str) -> str:
     return f"v{VERSION}-{hashlib.sha256(facets.encode()).hexdigest()[:8]}"
 
 

@@ -35,6 +35,10 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 # Signs that stand inside a word: accents, Arabic vowel signs, joiners, the soft hyphen.
 INSIDE = "\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u200c\u200d"
 TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|[{INSIDE}])*")
+APOSTROPHES = "'’ʼ"
+TOKEN_IN_PLACE = re.compile(
+    rf"(?:(?<=([{APOSTROPHES}])))?([^\W_{HAN}](?:[^\W_{HAN}]|[{INSIDE}])*)(?=([{APOSTROPHES}])?)"
+)
 HAN_RUN = re.compile(rf"[{HAN}]+")
 ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed]")
 JOINERS = re.compile("[\u00ad\u200c\u200d]")
@@ -54,7 +58,6 @@ ARABIC_LETTERS = str.maketrans(
 )
 # Words that are longer are cut alike in text and query; the index refuses endless ones.
 LONGEST = 60
-APOSTROPHES = "'’ʼ"
 # Before an apostrophe these are French (and English) particles, not words to be found.
 ELISIONS = frozenset(
     ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"]
@@ -153,20 +156,38 @@ class Analysed:
 
 
 def analyse(text: str, language: str) -> Analysed:
-    """Return what the index stores of a text. ``language`` is a key like ``en``; others: words."""
+    """Return what the index stores of a text. ``language`` is a key like ``en``; others: words.
+
+    The words are those of ``tokens``, found without their places, which is several times quicker.
+    """
+    stemmed = language in STEMMERS
+    if HAN_RUN.search(text):
+        return analyse_mixed(text, language)
+    if any(sign in text for sign in APOSTROPHES):
+        parts = TOKEN_IN_PLACE.findall(text)
+        folded = [
+            word
+            for before, part, after in parts
+            if (word := fold(part))
+            and not (after and word in ELISIONS)
+            and not (before and word == "s")
+        ]
+    else:
+        folded = [word for part in TOKEN.findall(text) if (word := fold(part))]
+    return Analysed(folded, [stem(word, language) for word in folded] if stemmed else [], [])
+
+
+def analyse_mixed(text: str, language: str) -> Analysed:
+    """Return the same of a text with Chinese in it."""
     words: list[str] = []
     stems: list[str] = []
     signs: list[str] = []
     stemmed = language in STEMMERS
     for token in tokens(text):
+        found = pairs(token.word) if token.han else [token.word]
+        words += found
         if token.han:
-            found = pairs(token.word)
-            words += found
             signs += token.word
-            if stemmed:
-                stems += found
-        else:
-            words.append(token.word)
-            if stemmed:
-                stems.append(stem(token.word, language))
+        if stemmed:
+            stems += found if token.han else [stem(token.word, language)]
     return Analysed(words, stems, signs)

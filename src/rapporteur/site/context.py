@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from rapporteur.common.policy import is_staff
 from rapporteur.site import registry
+
+
+def in_language(path: str, code: str, *, current: str) -> str:
+    """Return the same page's address in another language: the prefix is the language.
+
+    ``path`` is that of the page shown, whose language is ``current``. English has no prefix.
+    """
+    prefix = f"/{current}/"
+    if current != settings.LANGUAGE_CODE and path.startswith(prefix):
+        path = path[len(prefix) - 1 :]
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -19,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         {
             "code": code,
             "name": name,
-            "url": translate_url(path, code),
+            "url": in_language(path, code, current=current),
             "current": code == current,
         }
         for code, name in settings.LANGUAGES

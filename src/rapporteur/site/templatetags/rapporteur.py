@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -35,7 +36,14 @@ def number(value: int | float | Decimal | None) -> str:
     """Return a number grouped as the language groups it, or the words for not known."""
     if value is None or value == "":
         return _("not known")
-    return format_decimal(value, locale=locale(), numbering_system="latn")
+    return decimal_in(value, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def decimal_in(value: int | float | Decimal, language: str) -> str:
+    """Return the number as the language writes it; counts come again and again, so it is kept."""
+    babel = Locale.parse(BABEL.get(language, "en_GB"))
+    return format_decimal(value, locale=babel, numbering_system="latn")
 
 
 @register.filter
