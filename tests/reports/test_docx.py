@@ -10,6 +10,8 @@ import pytest
 from docx2python import docx2python
 from lxml import etree
 
+from rapporteur.analysis.documents.parse import parse_document
+from rapporteur.analysis.package_names import package_names
 from rapporteur.reports import queries
 from rapporteur.reports.assembly.pieces import count_words
 from rapporteur.reports.exports.docx import NAMES, W, draft_docx
@@ -101,3 +103,22 @@ def test_it_runs_from_right_to_left_in_arabic(record):
 def test_what_looks_like_markup_is_text(draft, word_file):
     root = part_of(word_file, "word/document.xml")
     assert "Facts & Wells <2024>" in "".join(root.itertext(f"{W}t"))
+
+
+def test_the_platforms_own_parser_reads_the_same_report_back(draft, word_file):
+    parsed = parse_document(word_file, kind="report", names=package_names()).as_json()
+    read = {
+        item["number"]: (item["section"], item["text"], item["footnotes"])
+        for item in parsed["paragraphs"]
+        if item["number"] is not None
+    }
+    assert read == {
+        paragraph.number: (
+            # A heading without a label stands in the path by its words, as they are printed.
+            [*section.path[:-1], section.path[-1] if section.outline.label else section.heading],
+            paragraph.text,
+            [note.number for note in paragraph.notes],
+        )
+        for section, paragraph in draft.paragraphs
+    }
+    assert [item["text"] for item in parsed["footnotes"]] == [note.text for note in draft.notes]

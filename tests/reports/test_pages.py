@@ -91,7 +91,7 @@ def test_what_the_secretariat_builds_everybody_takes_away_until_the_record_chang
     client, record, secretariat
 ):
     response = build(client)
-    assert (response.status_code, response["Location"]) == (302, f"{PAGE}#files")
+    assert (response.status_code, response["Location"]) == (302, PAGE)
     event = AuditEvent.objects.get(verb="reports.report.built")
     assert event.by_id == secretariat.pk
     assert event.details["form"] == "docx"
@@ -139,3 +139,21 @@ def test_a_missing_library_is_said_on_the_page(client, record, secretariat, monk
     refused = build(client, form="pdf")
     assert refused.status_code == 503
     assert "A PDF needs the library Pango" in refused.content.decode()
+
+
+def test_a_paragraph_knows_the_reports_that_cite_it_and_asks_no_more_for_the_next(
+    rf, record, django_assert_max_num_queries
+):
+    from rapporteur.reports.presenting import cited_in
+
+    request = rf.get("/")
+    first = record.report.paragraphs.select_related("document").get(anchor="p28")
+    last = record.report.paragraphs.select_related("document").get(anchor="p90")
+    found = cited_in(request, first)["reports"]
+    assert [
+        (section.key, paragraph.number) for report in found for section, paragraph in report.places
+    ] == [("c2", 5), ("c2", 6), ("c2", 7)]
+    with django_assert_max_num_queries(0):
+        assert cited_in(request, last) is None
+    hidden = record.draft.paragraphs.select_related("document").get()
+    assert cited_in(request, hidden) is None

@@ -132,7 +132,7 @@ class Build(View):
         # The page of the report in the language that was chosen, where the file waits.
         with override(chosen["language"]):
             page = reverse("reports:report", args=[chosen["outline"], chosen["year"]])
-        return redirect(f"{page}#files")
+        return redirect(page)
 
     def show(self, request: HttpRequest, form: BuildForm, *, status: int = 200) -> HttpResponse:
         return render(
