@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapporteur.analysis.documents.inline import (
     LINK_CLOSE,
@@ -73,6 +74,7 @@ _PLAIN_NOTE = re.compile(
     re.M,
 )
 _NOTE_WINDOW = 20_000
+_NOTE_LENGTH = 1_500  # a note that starts further below the one before it is on another page
 _MISSED = 8  # so many notes in a row may be without a figure that is found
 
 
@@ -225,51 +227,101 @@ def _slash_marks(text: str, numbers: set[int]) -> str:
     )
 
 
-_GLUED = re.compile(
+_FIGURE = re.compile(
     r"(?:(?<=[^\W\d_]{3})|(?<=[a-z)”\"’'][.,;:])|(?<=[^\W\d_]{2}[)”\"’'])|(?<=\d{4}[.,;:])|(?<=[A-Z]{2}[.,;:])"
-    r"|(?<=\+\d{2}[.,;:]))"
-    r"(\d{1,3})(?=[\s.,;:)”\"]|$)"
+    r"|(?<=\+\d{2}[.,;:])|(?<=/\d[.,;:])|(?<=/\d\d[.,;:])|(?<=/\d{3}[.,;:])|(?P<apart>(?<=[\w)”\"’'][.,;:)”\"’])[ ]))"
+    r"(?P<figures>\d{1,9})(?=[\s.,;:)”\"]|$)"
 )
 
 
 def _glued_marks(text: str) -> str:
     """Find figures glued to a word, where a note with the same number follows at a line's start.
 
-    This is what is left of a superscript when a program writes a PDF's characters in a row. The
-    notes must count upwards from 1, and each must have its figure in the text above it.
+    This is what is left of a superscript when a program writes a PDF's characters in a row, or,
+    behind the stop that it follows, with a space between. The notes must count upwards from 1, and
+    each must have its figure in the text above it: rather glued than apart, rather on the note's
+    own page than on one before.
     """
     notes = list(_PLAIN_NOTE.finditer(text))
     if not notes:
         return text
-    figures: dict[int, list[re.Match[str]]] = {}
-    for match in _GLUED.finditer(text):
-        figures.setdefault(int(match.group(1)), []).append(match)
-    places: list[tuple[int, int, int]] = []
-    expected, position = 1, 0
+    figures = _figures(text, {int(note.group(1)) for note in notes})
+    places: dict[tuple[int, int], str] = {}
+    expected, position, page = 1, 0, 0
+    last_note = 0
     for note in notes:
         number = int(note.group(1))
         if number != expected and not (expected > 1 and expected < number <= expected + _MISSED):
             continue
-        found = None
-        for figure in figures.get(number, ()):
-            if figure.start() > note.start():
-                break
-            if figure.start() >= max(position, note.start() - _NOTE_WINDOW):
-                found = figure
-                break
+        if note.start() - last_note > _NOTE_LENGTH:
+            page = last_note
+        found = _figure_of(figures.get(number, ()), max(position, page), page, note.start())
+        found = found or _figure_of(
+            figures.get(number, ()),
+            max(position, note.start() - _NOTE_WINDOW),
+            page,
+            note.start(),
+        )
         if found is None:
             continue
-        places.append((found.start(1), found.end(1), number))
-        places.append((note.start(1), note.end(), number))
-        expected, position = number + 1, found.start()
+        places[found.start("figures"), found.end("figures")] = _marks(
+            found.group("figures"), number
+        )
+        places[note.start(1), note.end()] = f"{mark(number)} "
+        expected, position, last_note = number + 1, found.start(), note.start()
     if not places:
         return text
     pieces, end = [], 0
-    for start, stop, number in sorted(places):
+    for (start, stop), marks in sorted(places.items()):
         if start < end:
             continue
         pieces.append(text[end:start])
-        pieces.append(mark(number) + (" " if text[stop - 1 : stop].isspace() else ""))
+        pieces.append(marks)
         end = stop
     pieces.append(text[end:])
     return "".join(pieces)
+
+
+def _figures(text: str, numbers: set[int]) -> dict[int, list[re.Match[str]]]:
+    """Return the figures that may be marks, by each number that they may stand for."""
+    figures: dict[int, list[re.Match[str]]] = {}
+    for match in _FIGURE.finditer(text):
+        written = match.group("figures")
+        for number in {int(written), *_run(written)}:
+            if number in numbers:
+                figures.setdefault(number, []).append(match)
+    return figures
+
+
+def _marks(figures: str, number: int) -> str:
+    row = [int(figures)] if int(figures) == number else _run(figures)
+    return "".join(mark(part) for part in row)
+
+
+def _run(figures: str) -> list[int]:
+    """Return the marks that figures in a row are together, counting upwards: 5 and 6 for "56"."""
+    for width in range(1, min(3, len(figures) - 1) + 1):
+        row = [int(figures[:width])]
+        rest = figures[width:]
+        while rest and rest.startswith(str(row[-1] + 1)):
+            row.append(row[-1] + 1)
+            rest = rest[len(str(row[-1])) :]
+        if not rest:
+            return row
+    return []
+
+
+def _figure_of(
+    figures: Sequence[re.Match[str]], start: int, page: int, stop: int
+) -> re.Match[str] | None:
+    """Return the likeliest figure from ``start`` to ``stop``: glued, else apart; the first."""
+    apart = None
+    for figure in figures:
+        if figure.start() >= stop:
+            break
+        if figure.start() < start:
+            continue
+        if figure.group("apart") is None:
+            return figure
+        apart = apart or figure
+    return apart

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from rapporteur.analysis.documents.inline import MARK_OPEN
+
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:page|p\.)\s*)?[-–—|\[]?\s?(\d{1,4})(?:\s?/\s?\d{1,4}| of \d{1,4})?\s?[-–—|\]]?$", re.I
 )
@@ -25,6 +27,7 @@ _SYMBOL = re.compile(
 )
 _MASTHEAD = 15  # a symbol within so many lines of the start is the document's own
 _DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"[ \t]{2,}")
 
 
 def furniture(lines: list[str]) -> set[int]:
@@ -33,7 +36,7 @@ def furniture(lines: list[str]) -> set[int]:
     Page numbers, job numbers and bar codes are known by their form; a document symbol or a
     running title by standing again and again beside them or beside a form feed.
     """
-    stripped = [line.strip() for line in lines]
+    stripped = [_SPACES.sub(" ", line.strip()) for line in lines]
     breaks = {place for place, line in enumerate(stripped) if line == "\x0c"}
     found: set[int] = set()
     numbers: list[tuple[int, int]] = []
@@ -55,9 +58,31 @@ def furniture(lines: list[str]) -> set[int]:
     for places in symbols.values():
         if len(places) >= 3:
             found.update(places[places[0] < _MASTHEAD :])
+    found |= _header_symbols(symbols, stripped, found)
     if found:
         found |= _running_titles(stripped, found)
     return found
+
+
+def _header_symbols(symbols: dict[str, list[int]], lines: list[str], found: set[int]) -> set[int]:
+    """Return the lines with a document symbol that stand directly beside other page furniture.
+
+    One in the masthead, where a symbol is first given, is none.
+    """
+    places = {place for group in symbols.values() for place in group if place not in found}
+    filled = [place for place, line in enumerate(lines) if line]
+    order = {place: at for at, place in enumerate(filled)}
+    result: set[int] = set()
+    for place in places:
+        if place < _MASTHEAD:
+            continue
+        for step in (-1, 1):
+            at = order[place] + step
+            while 0 <= at < len(filled) and filled[at] in places and abs(at - order[place]) < 4:
+                at += step
+            if 0 <= at < len(filled) and filled[at] in found:
+                result.add(place)
+    return result
 
 
 def _page_numbers(numbers: list[tuple[int, int]], lines: list[str]) -> set[int]:
@@ -87,7 +112,7 @@ def _running_titles(lines: list[str], found: set[int]) -> set[int]:
                 line = lines[near]
                 if line and near not in found:
                     seen += 1
-                    if len(line) <= 150 and "http" not in line:
+                    if len(line) <= 150 and "http" not in line and line[0] != MARK_OPEN:
                         wording = _DIGITS.sub("#", line)
                         if near not in places.setdefault(wording, []):
                             places[wording].append(near)

@@ -1,0 +1,109 @@
+"""Text as programs extract it from PDF: lines broken, notes at the foot, marks without their rise."""
+
+from __future__ import annotations
+
+from rapporteur.analysis.documents.parse import parse_document
+
+# First lines indented, no empty lines between paragraphs, figures of notes apart from their word.
+LAYOUT = """\
+          United Nations                                              E/RES/2036/13
+          Economic and Social Council                        Distr.: General
+                                                             2 August 2036
+
+2036 session
+Agenda item 18 (b)
+
+          Resolution adopted by the Economic and Social Council on 23 July 2036
+
+          2036/13.   Upkeep of lighthouses
+
+          The Economic and Social Council,
+               Recalling the outcome documents of the Summit on Light,
+          held in two phases, 1
+               Recalling also its resolution 2006/46 of 28 July 2006, in which light-
+          houses were counted, and the work of multi-stakeholder boards,
+               1.   Welcomes the report of the Secretary-General; 2
+               2.   Encourages multi-
+          stakeholder boards to keep lighthouses and their keepers well
+          supplied, in 2 countries;
+
+     __________________
+      1 See A/C.2/59/3.
+      2 A/91/15.
+
+36-01234                                                                    1/2
+
+E/RES/2036/13
+
+               3.   Requests the Secretary-General to inform the Council. 3
+                                                            37th plenary meeting
+                                                                    23 July 2036
+
+     __________________
+      3 A/74/821.
+
+2/2                                                                    36-01234
+"""
+
+
+def parsed(text: str):
+    return parse_document(text.encode())
+
+
+def test_marks_apart_from_their_word_are_found_by_their_notes():
+    document = parsed(LAYOUT)
+
+    assert [p.footnotes for p in document.preamble] == [(1,), ()]
+    assert [o.footnotes for o in document.operative] == [(2,), (), (3,)]
+    assert document.preamble[0].text == (
+        "Recalling the outcome documents of the Summit on Light, held in two phases,"
+    )
+    assert document.operative[0].text == "Welcomes the report of the Secretary-General;"
+    assert [(n.number, n.text) for n in document.footnotes] == [
+        (1, "See A/C.2/59/3."),
+        (2, "A/91/15."),
+        (3, "A/74/821."),
+    ]
+
+
+def test_words_broken_at_the_end_of_a_line_are_whole_and_compounds_stay():
+    document = parsed(LAYOUT)
+
+    assert "in which lighthouses were counted" in document.preamble[1].text
+    assert document.operative[1].text.startswith("Encourages multi-stakeholder boards to keep")
+
+
+def test_a_symbol_at_the_head_of_the_second_page_is_no_heading():
+    document = parsed(LAYOUT)
+
+    assert [o.number for o in document.operative] == [1, 2, 3]
+    assert [o.section for o in document.operative] == [None, None, None]
+    assert document.document.symbol == "E/RES/2036/13"
+
+
+def test_figures_in_a_row_are_the_marks_of_as_many_notes():
+    text = (
+        "Report of the Secretary-General\n\n1. The General Assembly lit lamps.1\n\n1 A/RES/91/1.\n\n"
+        "2. Keepers met.23 They agreed.4\n\n2 A/RES/91/2.\n\n3 A/RES/91/3.\n\n4 A/RES/91/4.\n\n"
+        "3. It rained.\n"
+    )
+
+    document = parsed(text)
+
+    assert [(p.number, p.text, p.footnotes) for p in document.paragraphs] == [
+        (1, "The General Assembly lit lamps.", (1,)),
+        (2, "Keepers met. They agreed.", (2, 3, 4)),
+        (3, "It rained.", ()),
+    ]
+
+
+def test_figures_after_a_symbol_are_its_mark():
+    text = (
+        "Report of the Secretary-General\n\n1. The General Assembly adopted resolution 56/183.1\n\n"
+        "1 Adopted on 21 December 2001.\n\n2. It rained.\n"
+    )
+
+    document = parsed(text)
+
+    assert document.paragraphs[0].symbols == ("56/183",)
+    assert document.paragraphs[0].footnotes == (1,)
