@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rapporteur.common.models import AuditEvent
+from rapporteur.library.actions import importing
 from rapporteur.library.actions.importing import Result, year_of
 from rapporteur.library.choices import DocumentState, GivenBy
 from rapporteur.library.errors import FileRefused, NotInThisState
@@ -463,3 +464,16 @@ def test_footnotes_cite_for_their_paragraph():
     document = store(parsed_document(parsed_paragraph(1), footnotes=(note,))).document
 
     assert [c.symbol for c in document.paragraphs.get().citations.all()] == ["A/RES/79/194"]
+
+
+def test_two_imports_at_once_make_one_document(monkeypatch):
+    """Both looked before either stored: the constraint decides, and the second finds the first."""
+    first = store(parsed_document(parsed_paragraph(1, "One."))).document
+    answers = iter([None])
+    find = importing.find_document
+    monkeypatch.setattr(importing, "find_document", lambda *args: next(answers, find(*args)))
+
+    outcome = store(parsed_document(parsed_paragraph(1, "One.")))
+
+    assert outcome.document == first
+    assert outcome.result is Result.UNCHANGED

@@ -61,17 +61,12 @@ def test_a_newcomer_finds_what_an_organization_did_on_an_action_line(client, rep
 def test_coverage_counts_paragraphs_and_shows_empty_cells(client, reported):
     body = rows(client, "/coverage?format=json")
 
-    assert body == [
-        {
-            "organization": "International Telecommunication Union",
-            "C2": 2,
-            "C5": 2,
-            "C9": 0,
-            "paragraphs": 3,
-        },
-        {"organization": "Educational Organization", "C2": 0, "C5": 1, "C9": 0, "paragraphs": 1},
-        {"organization": "Silent Office", "C2": 0, "C5": 0, "C9": 0, "paragraphs": 0},
+    assert [list(row.values()) for row in body] == [
+        ["International Telecommunication Union", 2, 2, 0, 1, 4],
+        ["Educational Organization", 0, 1, 0, 0, 1],
+        ["Silent Office", 0, 0, 0, 0, 0],
     ]
+    assert list(body[0]) == ["organization", "C2", "C5", "C9", "elsewhere", "paragraphs"]
     html = client.get("/coverage").content.decode()
     assert "Who is reported on which action line, 2024" in html
     assert (
@@ -95,9 +90,7 @@ def test_each_cell_opens_a_list_of_as_many_rows(client, reported):
 def test_coverage_of_another_year(client, reported):
     body = rows(client, "/coverage?year=2023&format=json")
 
-    assert body == [
-        {"organization": "Educational Organization", "C2": 0, "C5": 1, "C9": 0, "paragraphs": 1}
-    ]
+    assert [list(row.values()) for row in body] == [["Educational Organization", 0, 1, 0, 0, 1]]
 
 
 def test_coverage_by_region_knows_commissions_and_countries(client):
@@ -115,8 +108,8 @@ def test_coverage_by_region_knows_commissions_and_countries(client):
     body = rows(client, "/coverage?by=region&format=json")
 
     assert body == [
-        {"region": africa.name, "C2": 2, "paragraphs": 2},
-        {"region": asia.name, "C2": 1, "paragraphs": 1},
+        {"region": africa.name, "C2": 2, "elsewhere": 1, "paragraphs": 3},
+        {"region": asia.name, "C2": 1, "elsewhere": 0, "paragraphs": 1},
     ]
     found = rows(client, "/paragraphs?region=region:africa&kind=reports&year=2024&format=json")
     assert [row["paragraph"] for row in found] == [1, 2, 3]

@@ -41,13 +41,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a coverage table. ``total`` counts paragraphs, each once."""
+    """One row of a coverage table.
+
+    ``elsewhere`` counts the row's paragraphs under none of the columns (a regional section, key
+    trends); ``total`` all of its paragraphs, each once.
+    """
 
     key: str
     name: str
     long_name: str
     url: str
     cells: tuple[Cell, ...]
+    elsewhere: int
     total: int
     query: str
 
@@ -59,6 +64,7 @@ class Table:
     columns: tuple[Concept, ...]
     lines: tuple[Line, ...]
     column_totals: tuple[Cell, ...]
+    elsewhere: int
     total: int
 
     @property
@@ -168,24 +174,34 @@ def make_table(
     """Return the table of rows (key, name, long name, address, query, paragraph ids)."""
     lines = []
     every: set[int] = set()
+    outside: set[int] = set()
+    on_columns = frozenset().union(*(by_concept.get(c.pk, frozenset()) for c in columns))
     column_sets: list[set[int]] = [set() for _column in columns]
     for key, name, long_name, url, query, ids in rows:
         cells = []
-        inside: set[int] = set()
         for position, column in enumerate(columns):
             both = ids & by_concept.get(column.pk, frozenset())
-            inside |= both
             column_sets[position] |= both
             cells.append(Cell(len(both), column.code, f"{query}&concept={column.code}{year_query}"))
-        every |= inside
+        every |= ids
+        outside |= ids - on_columns
         lines.append(
-            Line(key, name, long_name, url, tuple(cells), len(inside), f"{query}{year_query}")
+            Line(
+                key,
+                name,
+                long_name,
+                url,
+                tuple(cells),
+                len(ids - on_columns),
+                len(ids),
+                f"{query}{year_query}",
+            )
         )
     totals = tuple(
         Cell(len(ids), column.code, f"concept={column.code}{year_query}")
         for column, ids in zip(columns, column_sets, strict=True)
     )
-    return Table(tuple(columns), tuple(lines), totals, len(every))
+    return Table(tuple(columns), tuple(lines), totals, len(outside), len(every))
 
 
 def coverage_by_organization(year: int | None) -> Table:
@@ -299,5 +315,5 @@ def gaps(year: int | None) -> tuple[list[Concept], list[Organization]]:
     found = filed(year)
     empty = [concept for concept in columns if not found.by_concept.get(concept.pk)]
     table = coverage_by_organization(year)
-    silent = [line.key for line in table.lines if not line.total]
+    silent = [line.key for line in table.lines if line.total == line.elsewhere]
     return empty, list(Organization.objects.filter(slug__in=silent).order_by("name", "pk"))

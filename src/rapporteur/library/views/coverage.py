@@ -45,6 +45,7 @@ class Coverage(View):
                     Column(concept.code, partial(count_at, place))
                     for place, concept in enumerate(table.columns)
                 ),
+                Column("elsewhere", lambda line: line.elsewhere),
                 Column("paragraphs", lambda line: line.total),
             ]
             return download(
