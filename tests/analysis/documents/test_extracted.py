@@ -1,4 +1,4 @@
-"""Text as programs extract it from PDF: lines broken, notes at the foot, marks without their rise."""
+"""Text as programs extract it from PDF: lines broken, notes at the foot, flat marks."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def test_a_symbol_at_the_head_of_the_second_page_is_no_heading():
 
 def test_figures_in_a_row_are_the_marks_of_as_many_notes():
     text = (
-        "Report of the Secretary-General\n\n1. The General Assembly lit lamps.1\n\n1 A/RES/91/1.\n\n"
+        "Report of the Secretary-General\n\n1. The General Assembly lit lamps.1\n\n1 A/RES/91/1.\n"
+        "\n"
         "2. Keepers met.23 They agreed.4\n\n2 A/RES/91/2.\n\n3 A/RES/91/3.\n\n4 A/RES/91/4.\n\n"
         "3. It rained.\n"
     )

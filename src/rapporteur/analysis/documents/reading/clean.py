@@ -70,7 +70,8 @@ _BRACKET_NOTE = re.compile(r"^[ \t]*\[(\d{1,3})\]:?[ \t]+(?=\S)", re.M)
 _BRACKET_MARK = re.compile(r"\[(\d{1,3})\](?!\()")
 _SLASH_NOTE = re.compile(r"^[ \t]*(\d{1,3})/[ \t]+(?=\S)", re.M)
 _PLAIN_NOTE = re.compile(
-    r"^[ \t]{0,12}(\d{1,3})[ \t]{1,4}(?=[A-Z“\"<*]|https?:|www\.|Ibid|ibid)(?![^\n]{0,60}[|\t])",
+    r"^[ \t]{0,12}(\d{1,3})(?:[ \t]{1,4}(?=[A-Z“\"<*]|https?:|www\.|Ibid|ibid)(?![^\n]{0,60}[|\t])"
+    r"|[ \t]*\n[ \t]*(?=<?https?:|www\.))",
     re.M,
 )
 _NOTE_WINDOW = 20_000
@@ -227,9 +228,12 @@ def _slash_marks(text: str, numbers: set[int]) -> str:
     )
 
 
+# A figure that may be a mark: glued to a word, or to the stop behind a word, an abbreviation, a
+# year or a symbol; or apart from such a stop, or from the mark before it.
 _FIGURE = re.compile(
-    r"(?:(?<=[^\W\d_]{3})|(?<=[a-z)”\"’'][.,;:])|(?<=[^\W\d_]{2}[)”\"’'])|(?<=\d{4}[.,;:])|(?<=[A-Z]{2}[.,;:])"
-    r"|(?<=\+\d{2}[.,;:])|(?<=/\d[.,;:])|(?<=/\d\d[.,;:])|(?<=/\d{3}[.,;:])|(?P<apart>(?<=[\w)”\"’'][.,;:)”\"’])[ ]))"
+    r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[)”\"’'])|(?<=[a-z)”\"’'][.,;:])|(?<=[A-Z]{2}[.,;:])"
+    r"|(?<=\d{4}[.,;:])|(?<=\+\d{2}[.,;:])|(?<=/\d[.,;:])|(?<=/\d\d[.,;:])|(?<=/\d{3}[.,;:])"
+    r"|(?P<apart>(?<=[\w)”\"’'][.,;:)”\"’])[ ]|(?<=\D\d,)[ ]?|(?<=\D\d\d,)[ ]?))"
     r"(?P<figures>\d{1,9})(?=[\s.,;:)”\"]|$)"
 )
 

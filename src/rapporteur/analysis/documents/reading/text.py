@@ -67,45 +67,11 @@ _HYPHENS = ("-", "\u2010")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PREFIXES = frozenset(
-    [
-        "anti",
-        "co",
-        "cross",
-        "cyber",
-        "decision",
-        "ex",
-        "extra",
-        "follow",
-        "fund",
-        "inter",
-        "intra",
-        "long",
-        "low",
-        "micro",
-        "mid",
-        "multi",
-        "non",
-        "peer",
-        "people",
-        "policy",
-        "post",
-        "pre",
-        "pro",
-        "public",
-        "quasi",
-        "re",
-        "self",
-        "semi",
-        "short",
-        "socio",
-        "sub",
-        "super",
-        "trans",
-        "ultra",
-        "well",
-    ]
-)
+# What stands before a hyphen without being a word of its own, as a rule.
+_PREFIXES = frozenset({
+    "anti", "co", "cross", "cyber", "extra", "inter", "intra", "macro", "micro", "multi", "non",
+    "post", "pre", "quasi", "semi", "socio", "sub", "super", "trans", "ultra",
+})  # fmt: skip
 _TABS = re.compile(r"[ ]*\t\s*")
 _STARTS = frozenset("(·•▪◦‣●○∙-–—*+#|\ue000\ue009")
 
