@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from rapporteur.reports import queries
+from rapporteur.reports.errors import CannotWrite
 from rapporteur.reports.exports.html import draft_html, for_paged_media
 from rapporteur.reports.exports.pdf import draft_pdf, no_fetching
 from tests.factories.directory import make_organization
@@ -60,3 +61,10 @@ def test_in_paged_media_the_notes_stand_at_their_marks(record):
 def test_nothing_is_fetched():
     with pytest.raises(ValueError, match="fetches nothing"):
         no_fetching("https://example.org/x.png")
+
+
+def test_a_language_without_a_font_is_refused(record, monkeypatch):
+    monkeypatch.setattr("rapporteur.reports.exports.pdf.has_font_for", lambda _language: False)
+    draft = queries.draft_of(queries.find_outline("progress-report"), 2024, language="zh-hans")
+    with pytest.raises(CannotWrite, match="fonts-noto-cjk"):
+        draft_pdf(draft)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from functools import cache
+
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
@@ -9,10 +12,29 @@ from rapporteur.reports.assembly.draft import Draft
 from rapporteur.reports.errors import CannotWrite
 from rapporteur.reports.exports.html import draft_html, for_paged_media, style_sheet
 
+# How fontconfig calls a language of the platform where it has another name for it.
+FONT_LANGUAGES = {"zh-hans": "zh-cn"}
+
 
 def no_fetching(url: str, *_args: object, **_options: object) -> dict[str, object]:
     """Refuse every address: a draft holds no pictures and its styles are given to it."""
     raise ValueError(f"A report fetches nothing: {url}")
+
+
+@cache
+def has_font_for(language: str) -> bool:
+    """Return whether a font covers a language; true where fontconfig cannot be asked."""
+    try:
+        # A fixed program; the language is one of the platform's own.
+        listed = subprocess.run(  # noqa: S603
+            ["fc-list", f":lang={language}", "family"],  # noqa: S607
+            capture_output=True,
+            timeout=20,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return listed.returncode != 0 or bool(listed.stdout.strip())
 
 
 def draft_pdf(draft: Draft, *, document: str | None = None) -> bytes:
@@ -21,9 +43,18 @@ def draft_pdf(draft: Draft, *, document: str | None = None) -> bytes:
     ``document`` is the draft's HTML where it is at hand.
 
     Raises:
-        CannotWrite: WeasyPrint or the Pango library that it draws text with is not installed.
+        CannotWrite: WeasyPrint or the Pango library that it draws text with is not installed, or
+            no font has the letters of the draft's language (a PDF would be made of empty boxes).
     """
     with override(draft.language):
+        if not has_font_for(FONT_LANGUAGES.get(draft.language, draft.language)):
+            raise CannotWrite(
+                _(
+                    "No installed font has the letters of this language, so the PDF would show "
+                    "empty boxes. On Debian or Ubuntu: apt-get install fonts-noto-core "
+                    "fonts-noto-cjk."
+                )
+            )
         try:
             import weasyprint
         except (ImportError, OSError) as error:
