@@ -74,6 +74,7 @@ _PLAIN_NOTE = re.compile(
     r"|[ \t]*\n[ \t]*(?=<?https?:|www\.))",
     re.M,
 )
+_BETWEEN_MARKS = re.compile("(?<=\ue001),[ ]?(?=\ue000)")
 _NOTE_WINDOW = 20_000
 _NOTE_LENGTH = 1_500  # a note that starts further below the one before it is on another page
 _MISSED = 8  # so many notes in a row may be without a figure that is found
@@ -97,6 +98,8 @@ def clean(text: str) -> str:
         text = _typed_marks(text)
     elif _BRACKET_NOTE.search(text):
         text = _bracket_marks(text)
+    if "\ue001" in text:
+        text = _BETWEEN_MARKS.sub("", text)
     return text
 
 

@@ -61,6 +61,7 @@ _LABEL_ALONE = re.compile(
     rf"|{MARK_OPEN}\d+{MARK_CLOSE}|(?:Part|Section|Chapter|Annex|Objective) \w{{1,4}}[.:]?)\s*$"
 )
 _CODE_AT_END = re.compile(r"\(C\d{1,2}\)\W*$")
+_CODE_ALONE = re.compile(r"\(C\d{1,2}\)\W*$")
 _NEXT_NUMBER = re.compile(r"(\d{1,3})\.\s")
 _TRAILING_MARKS = re.compile(f"(?:\\s*{MARK_OPEN}\\d*{MARK_CLOSE})+$")
 _HYPHENS = ("-", "\u2010")
@@ -452,8 +453,11 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
         return _note_continues(builder, last, line)
     if _LIST_NUMBER.match(last):
         return True
+    if _CODE_ALONE.match(line):
+        return True
     if line[0] in _FORMAL_STARTS and (
-        _FORMAL.match(line) or (line.endswith(",") and len(line) < 200 and ENACTING.match(line))
+        (_FORMAL.match(line) and not (line[0].isdigit() and _breaks_off(builder, last)))
+        or (line.endswith(",") and len(line) < 200 and ENACTING.match(line))
     ):
         return False
     if (ends(last) or last.endswith(",")) and (VERB_LINE.match(line) or PREAMBULAR.match(line)):
@@ -470,6 +474,11 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
             return True
         return len(builder.parts) > 1 and len(line) > builder.width * 0.3 and len(last) > 45
     return True
+
+
+def _breaks_off(builder: _Builder, last: str) -> bool:
+    """Tell whether a line is full and its sentence goes on, as "resolution" before "2006/46." """
+    return 0 < builder.width * 0.8 < len(last) and not ends(last) and not last.endswith("]")
 
 
 def _note_continues(builder: _Builder, last: str, line: str) -> bool:
