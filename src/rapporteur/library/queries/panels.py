@@ -17,7 +17,7 @@ from rapporteur.library.queries.facts import (
     filed_under,
     naming,
     visible_paragraphs,
-    with_labels,
+    with_facts,
 )
 
 LINES_OF_ONE = 6
@@ -69,7 +69,7 @@ def reported_under(
     chosen = year(years)
     resolutions = sum(count for _year, kind, count in counted if kind == DocumentKind.RESOLUTION)
     paragraphs = list(
-        with_labels(filed.filter(document__kind__in=REPORTING, document__year=chosen)).defer(
+        with_facts(filed.filter(document__kind__in=REPORTING, document__year=chosen)).defer(
             "reading", "document__summary"
         )
     )
@@ -106,7 +106,7 @@ def grouped(paragraphs: list[Paragraph]) -> list[Group]:
 def reported_of(organization: Organization) -> Mapping[str, Any] | None:
     """Return what published documents say of an organization, by year and action line."""
     paragraphs = list(
-        with_labels(
+        with_facts(
             naming(visible_paragraphs(), [organization.pk]).filter(document__kind__in=REPORTING)
         ).defer("reading", "document__summary")
     )
@@ -156,7 +156,7 @@ def reported_in(country: Any) -> Mapping[str, Any] | None:
         Organization.objects.filter(country=country, retired_at=None).order_by("name", "pk")
     )
     paragraphs = list(
-        with_labels(naming(visible_paragraphs(), [item.pk for item in organizations])).defer(
+        with_facts(naming(visible_paragraphs(), [item.pk for item in organizations])).defer(
             "reading", "document__summary"
         )
     )
@@ -177,7 +177,7 @@ def filed_in_cell(cell: Any) -> Mapping[str, Any] | None:
         return None
     on_line = filed_under(visible_paragraphs(), codes_below(line))
     both = filed_under(on_line, codes_below(goal))
-    paragraphs = list(with_labels(both).defer("reading", "document__summary")[:PARAGRAPHS_OF_CELL])
+    paragraphs = list(with_facts(both).defer("reading", "document__summary")[:PARAGRAPHS_OF_CELL])
     count = on_line.order_by().count()
     if not count:
         return None

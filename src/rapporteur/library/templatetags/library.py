@@ -49,9 +49,12 @@ def figure_words(figure: Figure) -> str:
 def anchor_words(paragraph: Paragraph) -> str:
     """Return what a paragraph is called within its document: ``para. 23``."""
     if paragraph.number is None and paragraph.section_titles:
-        return _("under “%(heading)s”") % {"heading": paragraph.section_titles[-1]}
+        return _("paragraph %(place)s in the text, under “%(heading)s”") % {
+            "place": paragraph.order + 1,
+            "heading": paragraph.section_titles[-1],
+        }
     if paragraph.number is None:
-        return _("unnumbered paragraph")
+        return _("paragraph %(place)s in the text") % {"place": paragraph.order + 1}
     if paragraph.anchor.startswith("annex"):
         return _("annex, para. %(number)s") % {"number": paragraph.number}
     return _("para. %(number)s") % {"number": paragraph.number}
@@ -112,6 +115,16 @@ def count_words(key: str, value: Any) -> str:
 def text_direction(language: str) -> str:
     """Return the direction in which a document's language is written."""
     return "rtl" if language.split("-")[0] in ("ar", "fa", "he", "ur") else "ltr"
+
+
+@register.simple_tag
+def others_named(paragraph: Paragraph, organization: Any) -> list[str]:
+    """Return the short names of the other organizations of a paragraph, in order of mention."""
+    return [
+        mention.organization.short_name if mention.organization else mention.printed
+        for mention in paragraph.mentions.all()
+        if organization is None or mention.organization_id != organization.pk
+    ]
 
 
 @register.simple_tag
