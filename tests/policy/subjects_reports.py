@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rapporteur.library.models import Document
-from tests.factories.library import make_document
+from tests.factories.library import make_document, make_paragraph
 
 
 def reported_year() -> int:
-    """Return a year that a published document reports on."""
+    """Return a year that there is something to report on."""
     if not Document.objects.filter(symbol="A/99/2024").exists():
-        make_document("A/99/2024", year=2024)
+        make_paragraph(make_document("A/99/2024", year=2024), concepts=["C1"])
     return 2024
 
 

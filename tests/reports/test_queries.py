@@ -134,3 +134,9 @@ def test_the_number_of_queries_does_not_grow_with_the_record(record):
         for place in range(1, 4):
             make_paragraph(document, place, concepts=["C3"], organizations=[make_organization()])
     assert count() == before <= 13
+
+
+def test_a_year_whose_documents_stand_under_no_concept_is_not_offered(record):
+    make_paragraph(make_document("A/60/1", year=2005), 1, section_titles=["Key trends"])
+    assert queries.years() == [2024]
+    assert [row.year for row in queries.available()] == [2024]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -53,11 +53,15 @@ def source_documents() -> QuerySet[Document]:
 
 
 def years() -> list[int]:
-    """Return the years that a report can be built for, newest first.
+    """Return the years that there is something to report on, newest first.
 
-    A year that has resolutions only has nothing that was done to report. One query.
+    Those of published documents, resolutions aside, with a paragraph filed under a concept by a
+    heading, the record or a person. One query.
     """
-    found = source_documents().exclude(kind=DocumentKind.RESOLUTION)
+    filed = ParagraphConcept.objects.filter(
+        paragraph__document=OuterRef("pk"), paragraph__retired_at__isnull=True
+    ).exclude(given_by=GivenBy.TEXT)
+    found = source_documents().exclude(kind=DocumentKind.RESOLUTION).filter(Exists(filed))
     rows = found.order_by("-year").values_list("year", flat=True).distinct()
     return [year for year in rows if year is not None]
 

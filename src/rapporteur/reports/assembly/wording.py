@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -40,8 +41,9 @@ def figure(item: SourceFigure) -> str:
         value = _("USD %(value)s") % {"value": value}
     elif unit:
         value = _("%(value)s %(unit)s") % {"value": value, "unit": unit}
-    known = {"value": value, "subject": clean(item.subject), "year": item.year}
-    if known["subject"] and item.year:
+    known: dict[str, Any] = {"value": value, "subject": clean(item.subject), "year": item.year}
+    # A subject that says its year ("the Forum of 2024") need not be told it again.
+    if known["subject"] and item.year and str(item.year) not in known["subject"]:
         return _("%(value)s (%(subject)s, %(year)s)") % known
     if known["subject"]:
         return _("%(value)s (%(subject)s)") % known

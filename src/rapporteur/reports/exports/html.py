@@ -108,6 +108,11 @@ def for_pandoc(document: str) -> str:
     # pandoc 3.9 reads the role of a mark, but of a note only the type that EPUB gives it.
     for aside in root.xpath("//aside[@role='doc-footnote']"):
         aside.set("type", "footnote")
+    # Word gives the punctuation at a quotation's ends to the text around it; a mark of direction
+    # that is not seen keeps it with the quotation.
+    for quotation in root.xpath("//span[@class='quote'][@dir]"):
+        mark = "\u200e" if quotation.get("dir") == "ltr" else "\u200f"
+        quotation.text = f"{mark}{quotation.text}{mark}"
     # Titles of publications are in italics, which pandoc does not give to ``cite``.
     for title in root.xpath("//cite"):
         title.tag = "em"
