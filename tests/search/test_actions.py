@@ -275,6 +275,24 @@ def test_change_whose_transaction_ends_late_is_not_missed(shelf):
     assert keys() == {"slow", "quick"}
 
 
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite has no second database on a server"
+)
+def test_open_transaction_of_another_database_holds_nothing_back(shelf):
+    import psycopg
+
+    actions.rebuild()
+    parameters = {**connection.get_connection_params(), "dbname": "postgres"}
+    for name in ("cursor_factory", "context", "prepare_threshold"):
+        parameters.pop(name, None)
+    with psycopg.connect(**parameters) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        shelf.put("a", text="health")
+        actions.note_change("paper", "a")
+
+        assert keys() == {"a"}
+
+
 def test_log_says_what_waits(shelf):
     actions.rebuild()
     Change.objects.create(kind="paper", key="a")

@@ -4,8 +4,8 @@ A position is a number: everything before it has been applied. What it counts de
 database. On SQLite one writer at a time commits, so rows become visible in the order of their keys,
 and a position is a key. On PostgreSQL keys are given before the commit, and a long transaction may
 show small keys late; there a position is a transaction number, and the log is read only up to the
-oldest transaction that is still open (``pg_snapshot_xmin``). A long transaction delays what comes
-after it and hides nothing.
+oldest transaction that is still open. A long transaction delays what comes after it and hides
+nothing.
 
 A database restored into another server may count transactions from a smaller number: a position
 ahead of the server is told apart (``is_ahead``) and the index is built anew.
@@ -22,6 +22,19 @@ from django.db.models import Max, Min, QuerySet
 
 from rapporteur.search.models import Change
 
+# The oldest transaction still open, or the next one to be given where none is. The server counts
+# transactions of all its databases together; one that is known to run in another database cannot
+# write our log and is passed over. One whose database is not known counts as ours.
+OLDEST_OPEN = """
+SELECT coalesce(
+  (SELECT min(open::text::bigint) FROM pg_snapshot_xip(snapshot) AS open
+   WHERE NOT EXISTS (
+     SELECT 1 FROM pg_stat_activity AS other
+     WHERE other.backend_xid = open::xid AND other.datname <> current_database())),
+  pg_snapshot_xmax(snapshot)::text::bigint)
+FROM pg_current_snapshot() AS snapshot
+"""
+
 
 def on_postgresql() -> bool:
     return connection.vendor == "postgresql"
@@ -31,7 +44,7 @@ def horizon() -> int:
     """Return the position up to which the log is settled at this moment (excluded)."""
     if on_postgresql():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            cursor.execute(OLDEST_OPEN)
             return int(cursor.fetchone()[0])
     newest: int | None = Change.objects.aggregate(newest=Max("pk"))["newest"]
     return (newest or 0) + 1
