@@ -62,7 +62,7 @@ def after_commit() -> None:
     """
     if index.current_folder() is None:
         return
-    if follow_by_job():
+    if settings.SEARCH_FOLLOW == "job":
         from rapporteur.search.tasks import follow_log
 
         follow_log()
@@ -71,12 +71,6 @@ def after_commit() -> None:
         follow(patience=PATIENCE_OF_A_REQUEST)
     except index.Busy:
         logger.info("The search index is being written; the next pass brings it up to date.")
-
-
-def follow_by_job() -> bool:
-    """Return whether a worker brings the index up to date, in place of the request itself."""
-    chosen = getattr(settings, "SEARCH_FOLLOW", "")
-    return chosen == "job" or (chosen != "inline" and bool(settings.REDIS_URL))
 
 
 def follow(*, patience: float = 30.0) -> Brought:

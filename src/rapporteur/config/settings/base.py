@@ -102,6 +102,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 MEDIA_ROOT = HOME / "files"
 SEARCH_INDEX = HOME / "index"
+# Who brings the index up to date after a change: the request itself, or a worker's job.
+SEARCH_FOLLOW = env.str("RAPPORTEUR_SEARCH_FOLLOW", default="job" if REDIS_URL else "inline")
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
@@ -194,6 +196,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Who is told of a security fault (/.well-known/security.txt): an e-mail or web address.
+SECURITY_CONTACT = env.str("RAPPORTEUR_SECURITY_CONTACT", default="")
 CSRF_FAILURE_VIEW = "rapporteur.site.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -62,7 +62,7 @@ class SecurityContact(View):
     """Where to tell of a security fault (RFC 9116)."""
 
     def get(self, request):
-        contact = getattr(settings, "SECURITY_CONTACT", "") or settings.DEFAULT_FROM_EMAIL
+        contact = settings.SECURITY_CONTACT or settings.DEFAULT_FROM_EMAIL
         address = contact if ":" in contact else f"mailto:{contact}"
         expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
         lines = [
