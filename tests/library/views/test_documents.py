@@ -267,3 +267,12 @@ def test_pages_cost_the_same_queries_with_one_row_and_with_three(client, path):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_each_paragraph_leads_to_a_report_of_its_own_errors(client):
+    paragraph = make_paragraph(make_document("A/99/7"), number=2)
+    make_figure(paragraph)
+
+    text = client.get("/documents/A/99/7").content.decode()
+
+    assert 'href="/report-an-error?page=%2Fdocuments%2FA%2F99%2F7%2Fp2"' in text
