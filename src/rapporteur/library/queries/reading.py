@@ -125,6 +125,11 @@ class Row:
     def label(self) -> str:
         return f"{self.paragraph.number}." if self.paragraph.number is not None else "¶"
 
+    @property
+    def is_bare(self) -> bool:
+        """Return whether the text is not held: the facts then stand in its place."""
+        return not self.lines and not self.subparagraphs
+
 
 @dataclass(frozen=True)
 class Note:
