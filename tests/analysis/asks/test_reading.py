@@ -216,6 +216,7 @@ def test_addressees_are_as_worded_one_by_one_without_the_article(text, expected)
         ("to report no later than 31 March 2031", "no later than 31 March 2031"),
         ("to close the gap by 2030", "by 2030"),
         ("to report within six months", "within six months"),
+        ("to report at its 2036 session", "at its 2036 session"),
         ("to hold a meeting in 2031", "in 2031"),
         (
             "to report at its ninth session and annually thereafter",
@@ -288,6 +289,9 @@ def test_chapeau_without_an_action_asks_nothing_itself():
         ("Takes note with appreciation of the report;", "Takes note with appreciation"),
         ("Notes with great concern that bridges fall;", "Notes with great concern"),
         ("Also recognizes that bridges help;", "Also recognizes"),
+        ("Condemns unequivocally attacks on bridges;", "Condemns unequivocally"),
+        ("Supports fully the bridges of Utopia;", "Supports fully"),
+        ("Supports fully funded bridges;", "Supports"),
         ("Welcomes and urges the building of bridges;", "Welcomes and urges"),
         ("Emphasizes, in this regard, the need for bridges;", "Emphasizes"),
         ("Expresses its deep appreciation to the builders;", "Expresses its deep appreciation"),

@@ -108,3 +108,45 @@ def test_figures_after_a_symbol_are_its_mark():
 
     assert document.paragraphs[0].symbols == ("56/183",)
     assert document.paragraphs[0].footnotes == (1,)
+
+
+def test_an_address_below_its_notes_figure_is_the_note():
+    text = (
+        "Report of the Secretary-General\n\n1. The General Assembly lit lamps.1 They burned.2,3\n\n"
+        "1\nhttps://example.org/one\n2 See https://example.org/two\n3\nwww.example.org/three\n\n"
+        "2. It rained.\n"
+    )
+
+    document = parsed(text)
+
+    assert document.paragraphs[0].text == "The General Assembly lit lamps. They burned."
+    assert [(n.number, n.text) for n in document.footnotes] == [
+        (1, "https://example.org/one"),
+        (2, "See https://example.org/two"),
+        (3, "www.example.org/three"),
+    ]
+
+
+def test_a_symbol_that_starts_a_line_is_no_title():
+    text = (
+        "Report of the Secretary-General\nSummary\nIntroduction\n"
+        "1. This report of the United Nations has been prepared in response to Council resolution\n"
+        "2036/46. It says what the lamps did, and what their keepers, all of them, had to say.\n"
+        "I. Key trends\n2. Lamps burned.\n"
+    )
+
+    document = parsed(text)
+
+    assert [p.number for p in document.paragraphs] == [1, 2]
+    assert "resolution 2036/46. It says" in document.paragraphs[0].text
+
+
+def test_a_space_between_a_number_and_its_stop():
+    document = parsed(
+        "Report of the Secretary-General\n\n1 . The General Assembly met.\n\n2 . It rained.\n"
+    )
+
+    assert [(p.number, p.text) for p in document.paragraphs] == [
+        (1, "The General Assembly met."),
+        (2, "It rained."),
+    ]

@@ -61,3 +61,44 @@ def test_another_kind_of_document_is_read_as_the_nearest_with_a_warning():
 
     assert document.document.kind == "narrative"
     assert [warning.code for warning in document.warnings] == ["kind-guessed"]
+
+
+def test_numbered_chapters_with_decimal_sections_are_headings():
+    text = (
+        "Twenty years of lamps\n\nInternational Telecommunication Union\n\nForeword\n\n"
+        "Twenty years ago the United Nations met by the lamp, and it was dark.\n\n"
+        "1. The process\n\n1.1 Origins\n\nThe General Assembly lit a lamp.\n\n"
+        "2. Action lines\n\n2.1 Action line C2: Information and communication infrastructure\n\n"
+        "ITU counted the cables.\n\n3. The road ahead\n\n"
+        "The International Telecommunication Union and its members will go on, all of them, and "
+        "they will count the lamps once more.\n"
+    )
+
+    document = parse_document(text.encode())
+
+    assert [(s.path, s.title) for s in document.sections] == [
+        (("Foreword",), "Foreword"),
+        (("1",), "The process"),
+        (("1", "1.1"), "Origins"),
+        (("2",), "Action lines"),
+        (("2", "2.1"), "Action line C2: Information and communication infrastructure"),
+        (("3",), "The road ahead"),
+    ]
+    assert [(p.number, p.section, p.concepts) for p in document.paragraphs] == [
+        (None, ("Foreword",), ()),
+        (None, ("1", "1.1"), ()),
+        (None, ("2", "2.1"), ("C2",)),
+        (None, ("3",), ()),
+    ]
+
+
+def test_a_paragraph_broken_by_notes_goes_on_with_a_figure():
+    text = NARRATIVE.replace(
+        "### C2:",
+        "The Board of Lamps approved\n\n<sup>3</sup> See A/91/3.\n\n72 lamps in 58 "
+        "countries.\n\n### C2:",
+    )
+
+    document = parse_document(text.encode())
+
+    assert document.paragraphs[1].text == "The Board of Lamps approved 72 lamps in 58 countries."

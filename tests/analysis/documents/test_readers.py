@@ -211,6 +211,18 @@ def test_html():
     assert document.warnings == ()
 
 
+def test_an_arrow_back_to_the_text_is_no_part_of_a_note():
+    page = (
+        '<p>1. The General Assembly met.<sup><a href="#fn1" id="r1">1</a></sup></p>'
+        '<ol class="footnotes"><li id="fn1">See A/91/1. <a href="#r1">↩</a></li></ol>'
+    )
+
+    document = parse_document(f"<html><body>{page}</body></html>".encode())
+
+    assert [(n.number, n.text) for n in document.footnotes] == [(1, "See A/91/1.")]
+    assert document.paragraphs[0].footnotes == (1,)
+
+
 def test_docx_keeps_list_numbers_over_headings_and_real_footnotes():
     document = parse_document(make_docx())
 

@@ -174,6 +174,20 @@ def test_headings_of_older_reports_give_the_same_concepts():
     assert concepts[8] == ("C7.8",)
 
 
+def test_an_application_beside_its_action_line_gives_the_application():
+    text = "Report of the Secretary-General\n\n1. The United Nations met.\n\n" + "".join(
+        f"{heading}\n\n{number}. A lamp was lit.\n\n"
+        for number, heading in enumerate(
+            ["C7. ICT applications: E-government", "C7: E-learning", "E-health (C7)", "C7. Lamps"],
+            start=2,
+        )
+    )
+
+    concepts = [p.concepts for p in parsed(text).paragraphs[1:]]
+
+    assert concepts == [("C7.1",), ("C7.3",), ("C7.4",), ("C7",)]
+
+
 def test_a_table_of_contents_is_no_part_of_the_text():
     contents = (
         "Contents\n\nI. Key trends .......... 3\nA. Lamps and lenses .......... 3\n"

@@ -138,3 +138,54 @@ def test_decision_with_one_operative_paragraph_without_a_number():
     assert document.document.title == "Provisional agenda of the Commission on Lighthouses"
     assert [(o.number, o.opening) for o in document.operative] == [(None, "Decides")]
     assert document.operative[0].anchor == "opn1"
+
+
+def test_a_decision_is_told_and_names_body_and_day():
+    text = (
+        "2036/312. Report of the Board of Lamps on its third session\n\n"
+        "At its 37th plenary meeting, on 23 July 2036, the Economic and Social Council:\n\n"
+        "(a) Took note of the report of the Board of Lamps;¹\n\n"
+        "(b) Requested the Secretary-General to count the lamps by 2040.\n\n¹ E/2036/31.\n"
+    )
+
+    document = parsed(text)
+
+    assert document.document.kind == "resolution"
+    assert document.document.title == "Report of the Board of Lamps on its third session"
+    assert document.document.bodies == ("Economic and Social Council",)
+    assert document.document.date == "2036-07-23"
+    assert [(o.number, o.footnotes) for o in document.operative] == [(None, (1,))]
+    first, second = document.operative[0].subparagraphs
+    assert (first.label, first.text) == ("(a)", "Took note of the report of the Board of Lamps;")
+    assert [(ask.verb, ask.addressees) for ask in second.asks] == [
+        ("requested", ("Secretary-General",))
+    ]
+
+
+def test_a_decision_in_one_sentence_opens_with_its_verb():
+    text = (
+        "91/512. Appointment of a keeper\n\nAt its 22nd plenary meeting, on 14 November 2036, the "
+        "General Assembly, on the recommendation of the Fifth Committee, decided to appoint a "
+        "keeper and requested the Secretary-General to report.\n"
+    )
+
+    document = parsed(text)
+
+    assert document.document.bodies == ("General Assembly",)
+    assert [(o.opening, o.kind) for o in document.operative] == [("Decided", "decide")]
+
+
+def test_a_recital_broken_by_the_notes_of_its_page_is_whole():
+    text = RESOLUTION.replace(
+        "Taking stock: reviewing the lamps",
+        "Expressing its appreciation to the Secretary-General of the\n\n² See A/91/1.\n\n"
+        "Conference of the Lamps for her role,\n\nTaking stock: reviewing the lamps",
+    )
+
+    document = parsed(text)
+
+    assert document.preamble[2].text == (
+        "Expressing its appreciation to the Secretary-General of the Conference of the Lamps for "
+        "her role,"
+    )
+    assert document.operative[0].section == "Taking stock: reviewing the lamps"

@@ -28,7 +28,7 @@ _SESSION: Final = (
     rf"{_SESSION_PREPOSITION} (?:(?:the|its|their|each|every|any|a|an|all|one|both|main part of|"
     r"first part of|second part of|beginning of|end of|start of|conclusion of|course of|high-level "
     r"segment of|resumed|first|second|part|of|[a-z]+ week of) ){0,7}"
-    rf"(?:{_ORDINAL} )(?:(?:and|to|through|or|{_ORDINAL}) ){{0,5}}"
+    rf"(?:(?:{_ORDINAL}|(?:19|20)\d\d) )(?:(?:and|to|through|or|{_ORDINAL}|(?:19|20)\d\d) ){{0,5}}"
     r"(?:(?:resumed|regular|annual|special|substantive|organizational|plenary|emergency|ordinary|"
     r"biennial|high-level|review|intersessional|inter-sessional|session and) ){0,4}"
     r"(?:sessions?|meetings?|Meetings?|Conference)\b"

@@ -64,6 +64,9 @@ _AFTER_FURTHER: Final = word_set(
     "this on of for how as"
 )
 _AFTER: Final = word_set("also further again additionally moreover too")
+_OUTRIGHT: Final = word_set("unequivocally unreservedly categorically wholeheartedly utterly")
+_MANNER: Final = word_set("strongly firmly fully vigorously solemnly unanimously particularly")
+_BEHIND: Final = _AFTER | _OUTRIGHT | _MANNER
 _POSITIVE: Final = word_set(
     "appreciation gratitude satisfaction thanks congratulations admiration support welcome"
 )
@@ -148,10 +151,16 @@ def _opening_end(words: Words, verb: int, after: int, *, joined: bool = False) -
 
 
 def _past_adverbs(words: Words, end: int, after: int) -> int:
-    """Past "also" and "further", unless the latter belongs to a noun: "further efforts"."""
-    while end < after and words.low[end] in _AFTER:
+    """Past "also" and "further", unless the latter belongs to a noun: "further efforts".
+
+    An adverb of manner behind the verb ("condemns unequivocally", "supports fully the") counts
+    too, where it cannot belong to the word after it.
+    """
+    while end < after and words.low[end] in _BEHIND:
         following = words.words[end + 1] if end + 1 < after else ""
         if words.low[end] == "further" and following.islower() and following not in _AFTER_FURTHER:
+            break
+        if words.low[end] in _MANNER and following not in _AFTER_FURTHER:
             break
         end += 1
     return end

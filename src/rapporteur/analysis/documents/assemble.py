@@ -22,6 +22,7 @@ from rapporteur.analysis.documents.model import (
     Statement,
     Subparagraph,
 )
+from rapporteur.analysis.documents.verbs import DECISION, DECISION_VERB
 from rapporteur.analysis.figures import find_figures
 from rapporteur.analysis.names import Names
 from rapporteur.analysis.organizations import find_organizations, organizations_of_statements
@@ -146,6 +147,11 @@ class Assembler:
     ) -> OperativeReading:
         """Read the asks; under a verb on a line of its own, the verb and the words together."""
         if not draft.opening:
+            told = DECISION.match(text)
+            took = DECISION_VERB.search(text, told.end()) if told else None
+            if took is not None:
+                text = text[took.start() :]
+                text = text[:1].upper() + text[1:]
             return read_operative(text, names=self.names, italics=italics)
         verb = draft.opening[:1].upper() + draft.opening[1:]
         reading = read_operative(f"{verb} {text}", names=self.names)

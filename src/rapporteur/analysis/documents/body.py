@@ -36,6 +36,7 @@ ITEM_STYLES = frozenset({"paren-lower", "paren-roman", "paren-decimal", "lower"}
 COMMA_END = re.compile(r",\W*\d{0,3}\W*$")
 _FIRST_ITEM = re.compile(r"\s*(\((?:a|i)\))\s+(?=\S)")
 _LOOK_AHEAD = 4
+_SHORT = 60  # a heading that another stands below is no longer
 
 
 class Walk:
@@ -59,6 +60,7 @@ class Walk:
         self.closed = False
         self.fresh_heading: HeadingDraft | None = None
         self.note_open = False
+        self.after_note = False
         for block in blocks[: frame.start]:
             if block.role == "footnote":
                 self._note(block)
@@ -110,7 +112,7 @@ class Walk:
         if _REMARK.match(text) or (block.bullet.startswith("*") and self._is_star_note(block)):
             self.draft.remarks.append((block.bullet, bare(text)))
             return
-        self.note_open = False
+        self.after_note, self.note_open = self.note_open, False
         if self._special(block, place):
             return
         if block.role == "heading":
@@ -222,10 +224,16 @@ class Walk:
         if not is_short(rest, 160) or not looks_titled(rest):
             return False
         following = self._next_number(place)
-        if label.value == self.expected:
+        after = self._next(place)
+        if after is not None and self._at_rest():
+            below = read_labels(after.text)
+            if below and below[0].style == "dotted" and below[0].printed == f"{label.value}.1":
+                return True
+        if self.kind == "narrative" and self.outline.counters.get("decimal") == label.value - 1:
+            return following is None and self._at_rest()  # the chapters' own row
+        if label.value == self.expected and (following is not None or self.kind != "narrative"):
             return following == label.value and self._at_rest()
         if following is None:
-            after = self._next(place)
             return (
                 after is not None
                 and self._at_rest()
@@ -279,7 +287,7 @@ class Walk:
             after = self._next(place, 2)
             return after is not None and (heading_like(after) or len(after.text) > 120)
         if self.kind == "narrative":
-            return self._is_narrative_heading(text, following)
+            return self._is_narrative_heading(text, following, place)
         return len(following.text) > 120 or following.text.rstrip().endswith(":")
 
     def _settled(self, block: Block) -> bool:
@@ -298,13 +306,23 @@ class Walk:
         # In a text without numbers a line may simply lack its full stop.
         return self.kind == "narrative" and self.current is not None and not self.current.number
 
-    def _is_narrative_heading(self, text: str, following: Block) -> bool:
+    def _is_narrative_heading(self, text: str, following: Block, place: int) -> bool:
         if following.role == "heading" or following.hint:
             return True
         if following.role == "row" or following.bullet:
             return len(text) <= 100 and following.bullet != ""
         if heading_like(following):
-            return len(text) <= 100 and bool(read_labels(following.text))
+            if read_labels(following.text):
+                return len(text) <= 100
+            below = self._next(place, 2)
+            return (
+                max(len(text), len(following.text)) <= _SHORT
+                and below is not None
+                and below.role == "text"
+                and not below.bullet
+                and len(below.text) > _SHORT
+                and ends(below.text)
+            )
         return (
             len(text) <= 120 and len(following.text) > max(40, len(text)) and ends(following.text)
         )
@@ -456,7 +474,9 @@ class Walk:
         ):
             return False
         if self.kind == "narrative":
-            return open_ended(bare(current.last))
+            # A page's notes stand in the middle of a sentence; else the line may lack its stop.
+            interrupted = self.after_note and ends(text) and not text.lstrip('“"(')[:1].isupper()
+            return interrupted or open_ended(bare(current.last))
         return True
 
     def _is_star_note(self, block: Block) -> bool:

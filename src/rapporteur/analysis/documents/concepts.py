@@ -107,12 +107,16 @@ def concepts_of_heading(title: str) -> tuple[str, ...]:
     that only mentions such words among others gives nothing.
     """
     codes = _codes(title)
-    if codes:
-        return codes
     wording = _wording(title)
+    if codes == ("C7",):
+        wording = _wording(_IN_PARENTHESES.sub("", title))
+    elif codes:
+        return codes
     application = _APPLICATION.match(wording)
     if application:
         return (_APPLICATIONS[application.group(1)],)
+    if codes:
+        return codes
     concept = _TITLES.get(wording) or _REGIONS.get(wording)
     return (concept,) if concept else ()
 

@@ -19,6 +19,7 @@ from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind
 from rapporteur.analysis.documents.reading.text import ends
 from rapporteur.analysis.documents.verbs import (
+    DECISION,
     ENACTING,
     OPERATIVE,
     OPERATIVE_LINE,
@@ -27,6 +28,7 @@ from rapporteur.analysis.documents.verbs import (
 )
 
 _LONG = 200
+_SENTENCE = 45
 _DATE = re.compile(
     r"(?:\w+, )?\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December) \d{4}$"
@@ -121,6 +123,8 @@ def _resolution_start(blocks: list[Block]) -> Frame | None:
             found = _front_parts(blocks, place, keep_text=True)
             found.has_preamble = found.union = True
             return found
+        if DECISION.match(text):
+            return _front_parts(blocks, place, keep_text=True)
         if decimal_number(block) is not None and read_labels(text)[0].end != len(text):
             return None
     return None
@@ -157,7 +161,16 @@ def _first_numbered(blocks: list[Block]) -> int | None:
 
 def _first_prose(blocks: list[Block]) -> int | None:
     for place, block in enumerate(blocks):
-        if block.role == "text" and len(block.text) > 90 and ends(block.text):
+        if block.role != "text" or not ends(block.text):
+            continue
+        below_heading = (
+            place > 0
+            and len(block.text) > _SENTENCE
+            and heading_like(blocks[place - 1])
+            and not is_masthead(blocks[place - 1])
+            and not is_masthead(block)
+        )
+        if len(block.text) > 90 or below_heading:
             return place
     return None
 

@@ -14,7 +14,12 @@ from rapporteur.analysis.documents.inline import bare
 from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind, NotADocument
 from rapporteur.analysis.documents.reading.text import ends
-from rapporteur.analysis.documents.verbs import OPERATIVE, OPERATIVE_LINE, PREAMBULAR_LINE
+from rapporteur.analysis.documents.verbs import (
+    DECISION,
+    OPERATIVE,
+    OPERATIVE_LINE,
+    PREAMBULAR_LINE,
+)
 
 _SIGNS = re.compile(
     r"United Nations|General Assembly|Economic and Social Council|Security Council"
@@ -36,6 +41,7 @@ _UNION_TITLE = re.compile(
     r"(?:RESOLUTION|DECISION|Resolution|Decision)\s+[A-Z0-9/.-]{1,12}(?:\s*\((?:Rev|REV)?[^()]{3,40}\))?"
     r"(?:[.:].{0,200})?$"
 )
+_NUMBERED_TITLE = re.compile(r"(?:Decision )?\d{1,4}/\d{1,4}(?: ?[A-Z])?\.?(?:\s|$)")
 _RES_SYMBOL = re.compile(r"\S*/(?:RES|DEC|Res|Dec)[/.]\S*\d\S*$")
 _REPORT = re.compile(
     r"(?:Annual |Progress |Final |Interim )?Report (?:of|by|prepared by|on the)\b|Rapport d"
@@ -87,10 +93,14 @@ def detect_kind(blocks: list[Block]) -> tuple[Kind, bool]:
 def _is_resolution(blocks: list[Block]) -> bool:
     if enacting_place(blocks) is not None:
         return True
+    numbered = False
     for block in blocks[:25]:
         if block.role == "footnote":
             continue
         text = bare(block.text)
+        if numbered and DECISION.match(text):
+            return True
+        numbered = numbered or _NUMBERED_TITLE.match(text) is not None
         adopted = _ADOPTED.match(text) or _RES_SYMBOL.match(text)
         if len(text) < 300 and adopted and not _REPORT.match(text):
             return True

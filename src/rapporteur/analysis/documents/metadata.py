@@ -15,7 +15,7 @@ from rapporteur.analysis.documents.inline import bare
 from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind
 from rapporteur.analysis.documents.reading.text import ends
-from rapporteur.analysis.documents.verbs import ENACTING, PREAMBULAR
+from rapporteur.analysis.documents.verbs import DECISION, ENACTING, PREAMBULAR
 from rapporteur.analysis.names import Names
 
 _MONTHS = {
@@ -167,9 +167,10 @@ def read_masthead(draft: Draft, kind: Kind, names: Names, *, given_title: str | 
     number, numbered_title = (
         _number_and_title(draft.front, lines) if kind == "resolution" else ("", "")
     )
-    bodies = _bodies(lines, kind)
+    told = _told_decision(draft) if kind == "resolution" else None
+    bodies = (_organ(told.group("body")),) if told else _bodies(lines, kind)
     symbol = _symbol(lines)
-    if symbol is None and number:
+    if symbol is None and number and told is None:
         symbol = _built_symbol(number, bodies)
     if not bodies and symbol:
         bodies = next(((body,) for start, body in _SYMBOL_BODIES if symbol.startswith(start)), ())
@@ -181,11 +182,16 @@ def read_masthead(draft: Draft, kind: Kind, names: Names, *, given_title: str | 
         title=title or None,
         symbol=symbol,
         bodies=bodies,
-        date=_date(lines, back, kind),
+        date=first_date(told.group("date")) if told else _date(lines, back, kind),
         session=_session(lines),
         agenda_item=_agenda_item(lines),
         lines=tuple(line for line in lines if line),
     )
+
+
+def _told_decision(draft: Draft) -> re.Match[str] | None:
+    """Return how the first paragraph tells a decision: the day, and the body that took it."""
+    return DECISION.match(bare(draft.paragraphs[0].parts[0].text)) if draft.paragraphs else None
 
 
 def _number_and_title(blocks: list[Block], lines: list[str]) -> tuple[str, str]:

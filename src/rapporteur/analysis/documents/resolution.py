@@ -112,10 +112,15 @@ class ResolutionWalk(Walk):
             (",", ";", ".", ":", "，", "،")
         )
         finished = finished or bool(self.current and bare(self.current.last).endswith((",", ";")))
+        following = self._next(place)
+        breaks_off = (
+            PREAMBULAR.match(text) and following is not None and COMMA_END.search(following.text)
+        )
         if (
             heading_like(block)
             and not COMMA_END.search(text)
             and finished
+            and not breaks_off
             and self._next_number(place) is not None
         ):
             self._heading(block)

@@ -84,3 +84,13 @@ CLOSING = re.compile(
     re.S,
 )
 VOTE = re.compile(rf"{_I}(?:In favour|Against|Abstaining|Abstentions|Abstention)\b{_I}\s*:")
+
+# A decision is told: "At its 3rd plenary meeting, on 2 May 2036, the Council took note of".
+DECISION = re.compile(
+    rf"{_I}(?:At its (?:[\w()-]+ ){{1,6}}meetings?, on|On) (?P<date>\d{{1,2}} [A-Z][a-z]+ \d{{4}}),"
+    r" the (?P<body>[A-Z][\w-]*(?: (?:(?:and|of|on|for|the) )*[A-Z][\w-]*)*)[,:]?"
+)
+DECISION_VERB = re.compile(
+    r"(?:also |further )?(?:accepted|adopted|agreed|appointed|approved|authorized|confirmed|decided"
+    r"|elected|endorsed|invited|noted|postponed|recalled|recommended|requested|took (?:note|the))\b"
+)

@@ -23,7 +23,7 @@ _PRINTER = re.compile(
     re.I,
 )
 _SYMBOL = re.compile(
-    r"^(?:(?:A|E|S|TD|CEB|DP|ECE|CRC|HRC|WSIS|UNEP|ST)[-/][A-Z0-9./()-]*\d[A-Za-z0-9./()-]*\s?){1,2}$"
+    r"^(?:(?:A|E|S|TD|CEB|DP|ECE|CRC|HRC|WSIS|UNEP|ST)[-/][A-Z0-9./()‑–-]*\d[A-Za-z0-9./()‑–-]*\s?){1,2}$"
 )
 _MASTHEAD = 15  # a symbol within so many lines of the start is the document's own
 _DIGITS = re.compile(r"\d+")

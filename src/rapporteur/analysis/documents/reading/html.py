@@ -95,6 +95,7 @@ _ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 _NOTE_LINK = re.compile(r"#(?:_?(?:ft|foot|end|ed)?n(?:ote)?(?:ref)?|cite_note)[-_:.]?\w*$", re.I)
 _NOTE_ID = re.compile(r"_?(?:fn|ftn|footnote|endnote|edn|note|cite_note)[-_:.]?(\d{1,4})$", re.I)
 _FIGURE = re.compile(r"[\s\[(^]*(\d{1,4})[\s\])^.]*$")
+_BACK = re.compile(r"\s*[↩↑⏎↵⤴^]\ufe0e?\ufe0f?\s*$")  # the link from a note back to its mark
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
 _CLASS_NOTES = re.compile(r"\b(?:footnotes?|endnotes?|MsoFootnoteText|fn)\b", re.I)
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -140,6 +141,7 @@ class _State:
         role: Role = "heading" if self.heading else "text"
         number = None
         if self.note is not None:
+            text = _BACK.sub("", text)
             role, number = "footnote", self.note
             opened = MARK_START.match(text)
             text = text[opened.end() :] if opened else text
