@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rapporteur.common.forms import TextForm
 from rapporteur.directory.actions.organizations import OrganizationDetails
 from rapporteur.directory.choices import OrganizationKind
 from rapporteur.directory.models import Country, Organization
@@ -44,7 +45,7 @@ class NamesField(forms.CharField):
         return names
 
 
-class OrganizationForm(forms.Form):
+class OrganizationForm(TextForm):
     name = forms.CharField(
         label=_("Name in English"),
         max_length=LONGEST_NAME,

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from rapporteur.common.policy import is_staff
 from rapporteur.directory.accounts.queries import memberships_to_decide
 from rapporteur.directory.choices import FacilitationRole
-from rapporteur.directory.models import Facilitation
+from rapporteur.directory.models import Account, Facilitation
 from rapporteur.directory.queries.organizations import ROLES, facilitations_of, organizations
 from rapporteur.framework.models import Concept
 
@@ -55,6 +55,7 @@ def organizations_of_group(request: HttpRequest, concept: Concept) -> Mapping[st
 
 def desk(request: HttpRequest, record: Any) -> Mapping[str, Any] | None:
     """Return the secretariat's ways into the directory, and how many people ask to join."""
-    if not is_staff(request.user):
+    person = request.user
+    if not isinstance(person, Account) or not is_staff(person):
         return None
-    return {"asked": memberships_to_decide(by=request.user).count()}
+    return {"asked": memberships_to_decide(by=person).count()}

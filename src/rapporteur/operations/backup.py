@@ -152,8 +152,10 @@ def write_contents(tar: tarfile.TarFile) -> dict[str, Any]:
         "tables": {},
         "files": {},
     }
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        # One moment for all tables; an isolation level is set before a transaction's first query.
+        if connection.vendor == "postgresql" and outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for model in tables():

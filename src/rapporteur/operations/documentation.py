@@ -96,7 +96,7 @@ def variables() -> set[str]:
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
         found |= set(READ_VARIABLE.findall(path.read_text(encoding="utf-8")))
-    return found - {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL"}
+    return found - {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL", "PATH"}
 
 
 def commands() -> set[str]:

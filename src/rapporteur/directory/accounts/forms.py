@@ -7,12 +7,13 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rapporteur.common.forms import TextForm
 from rapporteur.directory.choices import GrantedRole, MembershipKind
 from rapporteur.directory.models import Organization
 from rapporteur.framework.models import Concept
 
 
-class NameForm(forms.Form):
+class NameForm(TextForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
@@ -21,7 +22,7 @@ class NameForm(forms.Form):
     )
 
 
-class AskMembershipForm(forms.Form):
+class AskMembershipForm(TextForm):
     organization = forms.ModelChoiceField(
         label=_("Organization"),
         queryset=Organization.objects.none(),
@@ -39,11 +40,11 @@ class AskMembershipForm(forms.Form):
         ).order_by("name", "pk")
 
 
-class DecideMembershipForm(forms.Form):
+class DecideMembershipForm(TextForm):
     kind = forms.ChoiceField(label=_("As"), choices=MembershipKind)
 
 
-class GrantForm(forms.Form):
+class GrantForm(TextForm):
     role = forms.ChoiceField(label=_("Role"), choices=GrantedRole)
     concept = forms.ModelChoiceField(
         label=_("Action line"),
