@@ -5,6 +5,8 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
+# Offices often have a certificate authority of their own, which the system knows.
+export UV_SYSTEM_CERTS := true
 
 .DEFAULT_GOAL := help
 .PHONY: help install setup demo test check format messages lock bench clean
