@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rapporteur.common.forms import TextForm
 from rapporteur.directory.models import Organization
 from rapporteur.directory.queries import find_organization
 from rapporteur.framework.models import Concept
@@ -16,7 +17,7 @@ from rapporteur.library.facts import figure_in
 BAD_SYMBOL = _("Write the symbol as on the document, for example A/RES/70/125, or leave it out.")
 
 
-class UploadForm(forms.Form):
+class UploadForm(TextForm):
     file = forms.FileField(
         label=_("The document's file"),
         help_text=_("A Word file (DOCX), a PDF, HTML, Markdown or plain text."),
@@ -53,7 +54,7 @@ class UploadForm(forms.Form):
         return self.cleaned_data["kind"] or "auto"
 
 
-class DocumentFactsForm(forms.Form):
+class DocumentFactsForm(TextForm):
     title = forms.CharField(label=_("Title"), max_length=600, widget=forms.Textarea({"rows": 3}))
     symbol = forms.CharField(label=_("Symbol"), help_text=BAD_SYMBOL, max_length=80, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=DocumentKind.choices)
@@ -86,7 +87,7 @@ class DocumentFactsForm(forms.Form):
         return symbol
 
 
-class ParagraphFactsForm(forms.Form):
+class ParagraphFactsForm(TextForm):
     concepts = forms.CharField(
         label=_("Action lines, themes and other concepts"),
         help_text=_("Codes, one to a line: C5, C7.4, theme:financing, region:africa, SDG9."),
@@ -154,7 +155,7 @@ class ParagraphFactsForm(forms.Form):
         return tuple(figures)
 
 
-class NameForm(forms.Form):
+class NameForm(TextForm):
     """Give a printed name its organization: one that is known, or a new one."""
 
     printed = forms.CharField(widget=forms.HiddenInput, max_length=300)

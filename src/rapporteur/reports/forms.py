@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rapporteur.common.forms import TextForm
 from rapporteur.reports import queries
 from rapporteur.reports.exports.forms import FORMS
 from rapporteur.reports.outlines import outlines
 
 
-class BuildForm(forms.Form):
+class BuildForm(TextForm):
     """Which report, of which year, in which language and form."""
 
     outline = forms.ChoiceField(label=_("Outline"))

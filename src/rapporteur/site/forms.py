@@ -2,6 +2,7 @@ from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from rapporteur.common.forms import TextForm
 from rapporteur.site.models import ErrorReport
 
 
@@ -13,7 +14,7 @@ def local_path(value: str) -> str:
     return ""
 
 
-class ErrorReportForm(forms.Form):
+class ErrorReportForm(TextForm):
     page = forms.CharField(
         label=_("The page"),
         max_length=400,
@@ -51,7 +52,7 @@ class ErrorReportForm(forms.Form):
         return local_path(self.cleaned_data["page"])
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(TextForm):
     state = forms.ChoiceField(
         label=_("Decision"),
         choices=[choice for choice in ErrorReport.State.choices if choice[0] != "open"],
