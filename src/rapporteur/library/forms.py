@@ -24,13 +24,13 @@ class UploadForm(TextForm):
         max_length=200,
     )
     symbol = forms.CharField(
-        label=_("Symbol (optional)"),
+        label=_("Symbol"),
         help_text=_("As on the document, for example A/RES/70/125. It is read from the text too."),
         max_length=80,
         required=False,
     )
     link = forms.URLField(
-        label=_("Address of the official text (optional)"),
+        label=_("Address of the official text"),
         max_length=500,
         required=False,
         assume_scheme="https",
