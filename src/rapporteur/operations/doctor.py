@@ -229,7 +229,7 @@ def look_at_security() -> Iterator[Finding]:
     faults = [
         message
         for message in run_checks(include_deployment_checks=True)
-        if message.level >= WARNING
+        if message.level >= WARNING and not message.is_silenced()
     ]
     for message in faults:
         yield Finding(
