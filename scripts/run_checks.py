@@ -42,7 +42,9 @@ def main() -> int:
             check=False,
         )
         seconds = time.monotonic() - started
-        print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({seconds:.1f} s)", flush=True)
+        print(
+            f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({seconds:.1f} s)", flush=True
+        )
         if done.returncode != 0:
             failed.append(name)
             print((done.stdout + done.stderr).strip())

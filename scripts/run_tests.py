@@ -66,7 +66,9 @@ def main() -> int:
     if postgres:
         code = run("PostgreSQL", postgres, arguments) or code
         ran.append("PostgreSQL")
-    absent = "" if postgres else " No PostgreSQL answered: set TEST_POSTGRES_URL to test on one too."
+    absent = (
+        "" if postgres else " No PostgreSQL answered: set TEST_POSTGRES_URL to test on one too."
+    )
     print(f"\nRan on {' and '.join(ran)}.{absent}")
     return code
 
