@@ -150,3 +150,62 @@ def test_a_space_between_a_number_and_its_stop():
         (1, "The General Assembly met."),
         (2, "It rained."),
     ]
+
+
+def test_headings_and_numbers_on_adjoining_lines():
+    text = (
+        "Report of the Secretary-General\n"
+        "1. The United Nations counted the lamps that burned on every coast of Utopia, and\n"
+        "then the keepers.\n"
+        "1. Implementation of action lines\n"
+        "(a) The role of public governance authorities and all stakeholders in the promotion of\n"
+        "information and communications technologies for development (C1)\n"
+        "2. The lamps of the General Assembly were lit, all, on the day before that of the\n"
+        "lights.\n\n"
+        "(b) Information and communication infrastructure (C2)\n"
+        "3. Cables were laid.\n"
+    )
+
+    document = parsed(text)
+
+    assert [(p.number, p.section, p.concepts) for p in document.paragraphs] == [
+        (1, (), ()),
+        (2, ("1", "(a)"), ("C1",)),
+        (3, ("1", "(b)"), ("C2",)),
+    ]
+
+
+def test_a_note_ends_with_its_page():
+    text = LAYOUT.replace("supplied, in 2 countries;", "supplied, in 2 countries that the").replace(
+        "               3.   Requests",
+        "          United Nations has named in its lists, from the first to the last of all;\n"
+        "               3.   Requests",
+    )
+
+    document = parsed(text)
+
+    assert document.operative[1].text.endswith(
+        "in 2 countries that the United Nations has named in its lists, from the first to the "
+        "last of all;"
+    )
+    assert document.footnotes[1].text == "A/91/15."
+
+
+def test_addresses_and_compounds_over_lines():
+    text = (
+        "Report of the Secretary-General\n\n1. The General Assembly met middle- and low-\n"
+        "income keepers of the Inter-\nAmerican Board, of low standing and with an income.¹\n\n"
+        "¹ See https://example.org/lamps-\nand-lenses/state-of-\nthe-lamps; and\n"
+        "www.example.org/a/\nb.\n\n2. It rained on high-,\nmiddle-\nand low-income people.\n"
+    )
+
+    document = parsed(text)
+
+    assert document.paragraphs[0].text == (
+        "The General Assembly met middle- and low-income keepers of the Inter-American Board, of "
+        "low standing and with an income."
+    )
+    assert document.footnotes[0].text == (
+        "See https://example.org/lamps-and-lenses/state-of-the-lamps; and www.example.org/a/b."
+    )
+    assert document.paragraphs[1].text == "It rained on high-, middle- and low-income people."

@@ -25,6 +25,7 @@ from rapporteur.analysis.documents.headings import (
 from rapporteur.analysis.documents.inline import bare
 from rapporteur.analysis.documents.labels import Label, read_labels
 from rapporteur.analysis.documents.model import Kind
+from rapporteur.analysis.documents.reading.joining import join
 from rapporteur.analysis.documents.reading.text import ends, open_ended, starts_lower
 from rapporteur.analysis.documents.verbs import (
     PREAMBULAR,
@@ -107,7 +108,7 @@ class Walk:
             return
         if self._belongs_to_note(block):
             note = self.draft.notes[-1]
-            note.text = f"{note.text} {text}".strip()
+            note.text = join([note.text, text]).strip()
             return
         if _REMARK.match(text) or (block.bullet.startswith("*") and self._is_star_note(block)):
             self.draft.remarks.append((block.bullet, bare(text)))
@@ -457,7 +458,7 @@ class Walk:
             return
         if self._runs_on(current, text):
             last = current.parts[-1]
-            last.text = f"{last.text.rstrip()} {text}"
+            last.text = join([last.text, text])
         elif current.number is not None and self.kind != "narrative" and ends(current.last):
             current.parts.append(Part("", text))
         else:

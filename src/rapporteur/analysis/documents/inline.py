@@ -13,6 +13,7 @@ from dataclasses import dataclass
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
 ITALIC_OPEN, ITALIC_CLOSE = "\ue002", "\ue003"
 LINK_OPEN, LINK_CLOSE = "\ue004", "\ue005"
+NOTE_GOES_ON = "\ue00a"  # before a line of which a reader knows that it goes on with a note
 STAR, UNDERSCORE = "\ue006", "\ue007"  # typed as \* and \_: never emphasis
 
 _ANY = re.compile("[\ue000-\ue00f]")

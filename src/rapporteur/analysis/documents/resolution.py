@@ -10,6 +10,7 @@ from rapporteur.analysis.documents.headings import decimal_number, heading_like
 from rapporteur.analysis.documents.inline import ITALIC_CLOSE, bare
 from rapporteur.analysis.documents.labels import read_labels
 from rapporteur.analysis.documents.model import Kind
+from rapporteur.analysis.documents.reading.joining import join
 from rapporteur.analysis.documents.reading.text import ends, starts_lower
 from rapporteur.analysis.documents.verbs import (
     CLOSING,
@@ -128,7 +129,7 @@ class ResolutionWalk(Walk):
         runs_on = not PREAMBULAR.match(text) and (starts_lower(text) or not finished)
         if self.current is not None and runs_on:
             last = self.current.parts[-1]
-            last.text = f"{last.text.rstrip()} {text}"
+            last.text = join([last.text, text])
             return True
         self._begin(None, Part("", text), block)
         return True
@@ -181,7 +182,7 @@ class ResolutionWalk(Walk):
             return True
         if starts_lower(text) and not bare(self.current.last).endswith((".", ";")):
             last = self.current.parts[-1]
-            last.text = f"{last.text.rstrip()} {text}"
+            last.text = join([last.text, text])
             return True
         return False
 

@@ -30,6 +30,11 @@ _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"[ \t]{2,}")
 
 
+def is_printers_line(line: str) -> bool:
+    """Tell whether a line is a job number, with its page or not, or the printer's bar code."""
+    return _PRINTER.match(_SPACES.sub(" ", line.strip())) is not None
+
+
 def furniture(lines: list[str]) -> set[int]:
     """Return the places of the lines that are page furniture.
 

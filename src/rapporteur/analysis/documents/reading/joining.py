@@ -8,35 +8,60 @@ _HYPHENS = ("-", "\u2010")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# What stands before a hyphen without being a word of its own, as a rule.
+# What stands before a hyphen without being a word of its own.
 _PREFIXES = frozenset({
-    "anti", "co", "cross", "cyber", "extra", "inter", "intra", "macro", "micro", "multi", "non",
-    "post", "pre", "quasi", "semi", "socio", "sub", "super", "trans", "ultra",
+    "anti", "co", "extra", "inter", "intra", "macro", "micro", "post", "pre", "quasi", "semi",
+    "sub", "super", "trans", "ultra",
 })  # fmt: skip
+# The same, where the hyphen is nearly always part of the word.
+_HYPHENATED = frozenset({"cross", "cyber", "e", "multi", "non", "self", "socio", "well"})
+_OF_ADDRESS = re.compile(
+    r"[^\s/_=%]{0,80}[/_=%]|\S{0,80}\.(?:pdf|html?|aspx?|php)\b|[a-z0-9]{1,40}-[a-z0-9-]{1,80}[.;]?$"
+    r"|[a-z0-9]{1,40}-[a-z0-9-]{1,80}[.;] "
+)
+_HANGING = frozenset({"and", "or", "to", "et", "y", "o"})  # "middle- and low-income"
 
 
-def join(parts: list[str], words: frozenset[str]) -> str:
-    """Join the lines of a block, mending words and addresses that the line's end broke."""
+def join(parts: list[str], words: frozenset[str] | None = None) -> str:
+    """Join the lines of a block, mending words and addresses that the line's end broke.
+
+    ``words`` are those of the document, if they are known: without them a hyphen stays.
+    """
     if len(parts) == 1:
         return parts[0]
-    out = parts[0].rstrip()
-    pieces = [out]
-    for part in parts[1:]:
-        part = part.strip()
+    pieces = [parts[0].rstrip()]
+    address = False  # the line before ends inside an address that the line's end may have broken
+    for line in parts[1:]:
+        part = line.strip()
         before = pieces[-1]
-        if before.endswith(_HYPHENS) and before[-2:-1].isalpha() and part[:1].isalpha():
-            if before.endswith("\u2010") or (
-                part[:1].islower() and not _is_compound(before, part, words)
-            ):
-                pieces[-1] = before[:-1]  # a word broken by a hyphen that only ends the line
-            elif not part[:1].islower():
-                part = f" {part}"
+        address = (address and " " not in before) or _ends_in_address(before)
+        if address and (before.endswith(("-", "/")) or _goes_on(before, part)):
             pieces.append(part)
-        elif before.endswith("/") and not part[:1].isspace() and "http" in before[-200:]:
-            pieces.append(part)  # an address broken at its slash
+        elif before.endswith(_HYPHENS) and before[-2:-1].isalpha() and part[:1].isalpha():
+            first = _FIRST_WORD.match(part)
+            if first is not None and first.group() in _HANGING:
+                pieces.append(f" {part}")
+                continue
+            broken = before.endswith("\u2010") or (
+                part[:1].islower() and words is not None and not _is_compound(before, part, words)
+            )
+            if broken:
+                pieces[-1] = before[:-1]
+            pieces.append(part)
         else:
-            pieces.append(" " + part)
+            pieces.append(f" {part}")
+            address = False
     return "".join(pieces)
+
+
+def _goes_on(before: str, part: str) -> bool:
+    """Tell whether a line goes on with the address at the end of the line before."""
+    return before[-1] not in ".,;:)>" and _OF_ADDRESS.match(part) is not None
+
+
+def _ends_in_address(line: str) -> bool:
+    last = line.rsplit(" ", 1)[-1]
+    return "://" in last or last.startswith("www.")
 
 
 def _is_compound(before: str, part: str, words: frozenset[str]) -> bool:
@@ -51,7 +76,9 @@ def _is_compound(before: str, part: str, words: frozenset[str]) -> bool:
         return True
     if whole in words or whole.split("-")[0] in words:
         return False
-    return (left in words or left in _PREFIXES or len(left) <= 2) and right_part in words
+    if left in _HYPHENATED:
+        return True
+    return (left in words or left in _PREFIXES) and right_part in words
 
 
 def words_of_lines(lines: list[str]) -> frozenset[str]:
@@ -71,4 +98,5 @@ def words_of_lines(lines: list[str]) -> frozenset[str]:
             del found[0]
         broken = line.endswith(_HYPHENS)
         words.update(found[:-1] if broken else found)
+    words.update([part for word in words if "-" in word for part in word.split("-")])
     return frozenset(words)

@@ -22,11 +22,13 @@ from rapporteur.analysis.documents.inline import (
     ITALIC_OPEN,
     MARK_OPEN,
     MARK_START,
+    NOTE_GOES_ON,
     mark,
 )
 from rapporteur.analysis.documents.model import NotADocument, ParseWarning
 from rapporteur.analysis.documents.reading.clean import even_text
-from rapporteur.analysis.documents.reading.text import blocks_of_lines
+from rapporteur.analysis.documents.reading.furniture import is_printers_line
+from rapporteur.analysis.documents.reading.text import blocks_of_lines, ends
 
 MAX_PAGES = 2_000
 _DAMAGED = "The PDF is damaged and cannot be read."
@@ -244,8 +246,10 @@ def _source(pages: list[_Page]) -> Source:
     body, pitch = _body_size(pages), _pitch(pages)
     lines: list[str] = []
     left_out: list[str] = []
+    notes_end = 0  # where the last note ends in ``lines``
     for page in pages:
         notes: list[_Line] = []
+        opened_notes = False
         last: _Line | None = None
         kept = []
         for line in page.lines:
@@ -253,7 +257,9 @@ def _source(pages: list[_Page]) -> Source:
                 left_out.append(line.text.strip())
             else:
                 kept.append(line)
-        _find_notes(kept, body, page.height)
+        _find_notes(
+            kept, body, page.height, unfinished=bool(notes_end) and not ends(lines[notes_end - 1])
+        )
         for line in kept:
             if line.note:
                 notes.append(line)
@@ -272,9 +278,17 @@ def _source(pages: list[_Page]) -> Source:
             last = line
         lines.append("")
         for note in notes:
-            if MARK_OPEN in note.text[:3]:
+            opens = MARK_OPEN in note.text[:3]
+            opened_notes = opened_notes or opens
+            if not opened_notes and notes_end:
+                lines.insert(notes_end, NOTE_GOES_ON + even_text(note.text).strip())
+                notes_end += 1
+                continue
+            if opens:
                 lines.append("")
-            lines.append(even_text(note.text).strip())
+            start = "" if opens else NOTE_GOES_ON
+            lines.append(start + even_text(note.text).strip())
+            notes_end = len(lines)
         if notes:
             lines.append("")
     source = blocks_of_lines(_joined_italics(lines))
@@ -318,17 +332,27 @@ def _body_size(pages: list[_Page]) -> float:
     return max(sizes, key=lambda value: sizes[value]) if sizes else 10.0
 
 
-def _find_notes(lines: list[_Line], body: float, height: float) -> None:
-    """Mark the lines at the foot of a page that are footnotes: smaller, and led by a mark."""
-    start = None
+def _find_notes(lines: list[_Line], body: float, height: float, *, unfinished: bool) -> None:
+    """Mark the lines at the foot of a page that are footnotes: smaller, and led by a mark.
+
+    ``unfinished`` says that the last note of the page before breaks off: smaller lines at the foot
+    go on with it.
+    """
+    start = going_on = None
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
         if line.size >= body * 0.97:
             break
         if MARK_OPEN in line.text[:3] or _NUMBER.match(line.text.split(" ")[0] or "x"):
             start = place
+        elif unfinished and start is None and line.size < body * 0.9 and line.base < height * 0.3:
+            going_on = place
+    if start is None and unfinished:
+        start = going_on
     if start is None or lines[start].base > height * 0.8:
         return
+    while start > 0 and lines[start - 1].size < body * 0.9 and lines[start - 1].base < height / 2:
+        start -= 1  # the end of a note from the page before
     for line in lines[start:]:
         line.note = True
         first, _, rest = line.text.strip().partition(" ")
@@ -343,15 +367,20 @@ def _furniture(pages: list[_Page]) -> set[int]:
     stands at the same height on another page.
     """
     edges: dict[tuple[str, int], list[_Line]] = {}
+    found: set[int] = set()
     for page in pages:
         for line in page.lines:
             if page.height * _EDGE < line.base < page.height * (1 - _EDGE):
                 continue
+            if MARK_OPEN in line.text[:3]:
+                continue  # a note, however like another
+            if is_printers_line(line.text):
+                found.add(id(line))
+                continue
             wording = _DIGITS.sub("#", line.text.strip())
             edges.setdefault((wording, round(line.base / 6)), []).append(line)
-    found: set[int] = set()
     for (wording, _), lines in edges.items():
         alone = wording in ("#", "- # -", "– # –", "#/#", "Page #", "# / #", "Page # of #")
-        if len(lines) >= 2 or (alone and len(pages) > 1):
+        if len(lines) >= 2 or (alone and (len(pages) > 1 or wording == "#/#")):
             found.update(id(line) for line in lines)
     return found

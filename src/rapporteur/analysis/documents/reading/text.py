@@ -16,6 +16,7 @@ from rapporteur.analysis.documents.inline import (
     MARK_CLOSE,
     MARK_OPEN,
     MARK_START,
+    NOTE_GOES_ON,
     emphasis,
 )
 from rapporteur.analysis.documents.labels import bullet_end, read_labels
@@ -128,15 +129,16 @@ def wrap_width(lines: list[str]) -> int:
 class _Builder:
     """Joins lines into blocks."""
 
-    def __init__(self, width: int, words: frozenset[str] = frozenset()) -> None:
+    def __init__(self, width: int, words: frozenset[str] | None = None) -> None:
         self.width = width
         self.words = words
         self.blocks: list[Block] = []
         self.parts: list[str] = []
         self.block: Block | None = None
+        self.body: Block | None = None  # the last that is no footnote
         self.bold_open = False
         self.gap = True
-        self.expected = 1
+        self.expected = self.other_row = 1
 
     def close(self) -> None:
         block = self.block
@@ -151,6 +153,8 @@ class _Builder:
             return
         block.text = text
         self.blocks.append(block)
+        if block.role != "footnote":
+            self.body = block
 
     def open(self, text: str, place: int, **what: object) -> None:
         self.close()
@@ -161,6 +165,13 @@ class _Builder:
     def add(self, text: str) -> None:
         self.parts.append(text)
 
+    def count(self, value: int) -> None:
+        """Go on with the row of paragraphs, or with another (headings, a list) between them."""
+        if value != self.expected and value in (1, self.other_row):
+            self.other_row = value + 1
+        else:
+            self.expected = value + 1
+
 
 def _blocks(lines: list[str], left_out: set[int]) -> list[Block]:
     kept = [line for at, line in enumerate(lines) if at not in left_out]
@@ -170,6 +181,9 @@ def _blocks(lines: list[str], left_out: set[int]) -> list[Block]:
     in_fence = False
     for place, raw in enumerate(lines):
         if place in left_out:
+            block = builder.block
+            if block is not None and block.role == "footnote" and ends(builder.parts[-1]):
+                builder.close()  # the page ends, and the note with it
             continue
         line = raw.rstrip()
         stripped = line.lstrip()
@@ -263,6 +277,11 @@ def _cell(builder: _Builder, stripped: str, line: str, number: int) -> None:
 
 def _line(builder: _Builder, stripped: str, line: str, number: int, following: str) -> None:
     """Put one line that has words into the block that is open, or into a new one."""
+    if stripped[0] == NOTE_GOES_ON:
+        stripped = stripped[1:].lstrip()
+        if builder.block is not None and builder.block.role == "footnote":
+            builder.add(stripped)
+            return
     hint = _ANCHOR in stripped
     if hint:
         stripped = stripped.replace(_ANCHOR, "").strip()
@@ -291,6 +310,10 @@ def _line(builder: _Builder, stripped: str, line: str, number: int, following: s
         if bullet:
             builder.open(stripped[bullet:], number, bullet=stripped[:bullet].strip(), hint=hint)
         else:
+            if stripped[0].isdigit():
+                labels = read_labels(stripped)
+                if labels and labels[0].style == "decimal":
+                    builder.count(labels[0].value)
             builder.open(stripped, number, hint=hint)
     if "*" in stripped:
         _follow_emphasis(builder, stripped)
@@ -397,6 +420,8 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
         return False
     if last.endswith(",") or _OPEN_WORDS.search(last):
         return not (builder.width == 0 and last.endswith(",") and not starts_lower(line))
+    if last.endswith(("-", "\u2010")) and last[-2:-1].isalpha():
+        return True
     lower = starts_lower(line)
     if builder.width == 0:
         return lower and not ends(last)
@@ -419,7 +444,7 @@ def _note_continues(builder: _Builder, last: str, line: str) -> bool:
     if line.startswith(("http", "<http", "www.")) or not last:
         return True
     closed = last.endswith((".", ".>", ".”", ".)"))
-    body = next((block for block in reversed(builder.blocks) if block.role != "footnote"), None)
+    body = builder.body
     if (
         not open_ended(last)
         and not last.endswith((";", ":", "-"))
@@ -439,8 +464,9 @@ def _opens_here(builder: _Builder, style: str, value: int, last: str) -> bool:
     After a finished line it does. After an unfinished one it must be the next in its row.
     """
     if style == "decimal":
-        if ends(last) or value == builder.expected or len(last) < max(40, builder.width * 0.6):
-            builder.expected = value + 1
+        short = len(last) < max(40, builder.width * 0.6)
+        if ends(last) or short or value in (builder.expected, builder.other_row):
+            builder.count(value)
             return True
         return False
     if style in ("paren-lower", "paren-roman", "paren-decimal", "lower"):
