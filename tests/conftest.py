@@ -13,6 +13,25 @@ SHARED_DATA = Path(
 )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config):
+    """Compile the catalogs once, so that pages read alike however the tests are started."""
+    if not hasattr(config, "workerinput"):
+        from rapporteur.operations.translations import compile_catalogs
+
+        compile_catalogs()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Start each test in English: a request leaves its language behind in the thread."""
+    from django.utils import translation
+
+    translation.activate("en")
+    yield
+    translation.activate("en")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of real documents and data; skip where it is absent (see CONTRIBUTING)."""

@@ -22,7 +22,6 @@ REPORT = "A/80/62-E/2025/3"
 def record(settings, tmp_path):
     """The framework pack, the record and the index, as on a site newly set up."""
     settings.SEARCH_INDEX = tmp_path / "index"
-    call_command("translations", "compile", verbosity=0)
     call_command("framework", "load", verbosity=0)
     call_command("library", "load-record", verbosity=0)
     call_command("search", "rebuild", verbosity=0)
