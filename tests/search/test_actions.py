@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from rapporteur.search import actions, index, log, queries, registry
+from rapporteur.search import actions, following, index, log, queries, registry
 from rapporteur.search.models import Change
 from rapporteur.search.queries import Question
 
@@ -161,7 +161,7 @@ def test_pass_that_fails_is_made_again(shelf, monkeypatch):
     shelf.put("a", text="health")
     Change.objects.create(kind="paper", key="a")
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "document_of", lambda entry: 1 / 0)
+        patch.setattr(following, "document_of", lambda entry: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             actions.follow()
     actions.follow()

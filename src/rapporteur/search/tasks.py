@@ -7,7 +7,7 @@ import logging
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from rapporteur.search import actions, index
+from rapporteur.search import following, index
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 @db_task()
 def follow_log() -> None:
     try:
-        actions.follow()
+        following.follow()
     except index.Busy:
         logger.info("The search index is being written; the next pass brings it up to date.")
 
