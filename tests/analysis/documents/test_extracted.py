@@ -209,3 +209,39 @@ def test_addresses_and_compounds_over_lines():
         "See https://example.org/lamps-and-lenses/state-of-the-lamps; and www.example.org/a/b."
     )
     assert document.paragraphs[1].text == "It rained on high-, middle- and low-income people."
+
+
+def test_a_first_line_further_in_begins_a_paragraph():
+    text = LAYOUT.replace(
+        "               1.   Welcomes",
+        "               Reaffirming the Declaration on Lamps of the first of May and its\n"
+        "          follow-up by the Board\n"
+        "               Bearing in mind the Utopia Convention on Lamps and the Plan of\n"
+        "          Action of the Board of Lamps,\n"
+        "               1.   Welcomes",
+    )
+
+    document = parsed(text)
+
+    assert [p.opening for p in document.preamble] == [
+        "Recalling",
+        "Recalling also",
+        "Reaffirming",
+        "Bearing in mind",
+    ]
+
+
+def test_a_symbol_only_in_the_page_headers_is_the_documents():
+    text = (
+        "General Assembly\nEconomic and Social Council\n\nDistr.: General\n14 February 2036\n\n"
+        "Original: English\n\nGeneral Assembly\nNinety-first session\nAgenda item 21 (c)\n\n"
+        "Economic and Social Council\n2036 session\nAgenda item 18 (b)\n\nUpkeep of lamps\n\n"
+        "Report of the Secretary-General\n\n1. Lamps were lit.\n\n36-01234 1/3\n\x0c\n"
+        "A/91/15\nE/2036/4\n\n2. Keepers slept.\n\n2/3 36-01234\n\x0c\n"
+        "A/91/15\nE/2036/4\n\n3. It rained.\n\n36-01234 3/3\n"
+    )
+
+    document = parsed(text)
+
+    assert document.document.symbol == "A/91/15-E/2036/4"
+    assert [p.number for p in document.paragraphs] == [1, 2, 3]

@@ -62,6 +62,7 @@ _ADOPTED_BY = re.compile(
     re.S,
 )
 _ADOPTED_AT = re.compile(r"Adopted by (?:the )?(?P<body>[A-Z][\w ]+?) (?:at|on|in)\b")
+_JOINT_SYMBOL = re.compile(r"(A/\d{1,3}/\d{1,4})\s*[-–‑]?\s+(E/\d{4}/\d{1,4})\*{0,3}$")
 _SESSION = re.compile(
     r"(?:[A-Z][a-z]+(?:-[a-z]+)?(?: and [a-z-]+)?(?: (?:annual|regular|resumed"
     r"|organizational|emergency|special"
@@ -156,11 +157,20 @@ class Masthead:
     lines: tuple[str, ...]
 
 
-def read_masthead(draft: Draft, kind: Kind, names: Names, *, given_title: str | None) -> Masthead:
+def read_masthead(
+    draft: Draft,
+    kind: Kind,
+    names: Names,
+    *,
+    given_title: str | None,
+    page_lines: Sequence[str] = (),
+) -> Masthead:
     """Read the masthead's blocks, and the closing lines of a resolution.
 
     Nothing is made up: a symbol is taken as printed, or built where the masthead prints both the
     body that adopted a resolution and its number (``2024/13`` of the Economic and Social Council).
+    ``page_lines`` are the running headers and footers, which may print it where the masthead, an
+    image in many files, does not.
     """
     lines = [bare(block.text) for block in draft.front]
     back = [bare(block.text) for block in draft.back]
@@ -169,7 +179,7 @@ def read_masthead(draft: Draft, kind: Kind, names: Names, *, given_title: str | 
     )
     told = _told_decision(draft) if kind == "resolution" else None
     bodies = (_organ(told.group("body")),) if told else _bodies(lines, kind)
-    symbol = _symbol(lines)
+    symbol = _symbol(lines) or _symbol(list(page_lines))
     if symbol is None and number and told is None:
         symbol = _built_symbol(number, bodies)
     if not bodies and symbol:
@@ -231,6 +241,9 @@ def _symbol(lines: list[str]) -> str | None:
         text = _DISTRIBUTION.sub("", line).strip().rstrip("*").strip()
         if text.startswith("United Nations "):
             text = text[15:].strip()
+        joint = _JOINT_SYMBOL.match(text)
+        if joint:
+            return f"{joint.group(1)}-{joint.group(2)}"
         for candidate in (text, text.split(" ")[0], text.split(" ")[-1]):
             if (
                 "/" in candidate

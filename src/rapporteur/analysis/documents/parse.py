@@ -84,7 +84,9 @@ def parse_blocks(source: Source, *, kind: str, names: Names) -> ParsedDocument:
             )
         )
     give_anchors(draft.paragraphs)
-    masthead = read_masthead(draft, decided, names, given_title=source.title)
+    masthead = read_masthead(
+        draft, decided, names, given_title=source.title, page_lines=source.furniture
+    )
     return _document(draft, decided, masthead, whole, source, names, warnings)
 
 

@@ -40,6 +40,10 @@ _PARTICIPLE = (
     r"|Remaining|Reminding|Renewing|Resolved|Resolving|Responding|Reviewing|Satisfied|Seeking"
     r"|Seized|Seriously|Shocked|Solemnly|Stressing|Strongly|Supporting|Taking|Thanking"
     r"|Underlining|Underscoring|Undertaking|Urging|Viewing|Welcoming|Wishing"
+    r"|Adhering|Anticipating|Appealing|Applauding|Apprised|Asserting|Attaching|Being|Confirming"
+    r"|Demanding|Determining|Drawing|Echoing|Giving|Heeding|Hopeful|Inviting|Persuaded"
+    r"|Preoccupied|Re-emphasi[sz]ing|Reasserting|Recommitting|Reconfirming|Saddened|Saluting"
+    r"|Troubled|Upholding|Voicing|Whereas"
 )
 PREAMBULAR = re.compile(rf"{_I}(?:{_PARTICIPLE})\b")
 
@@ -52,7 +56,8 @@ _THIRD_PERSON = (
     r"|Nominates|Observes|Once|Pays|Pledges|Proclaims|Reaffirms|Recalls|Recognizes|Recognises"
     r"|Recommends|Regrets|Reiterates|Rejects|Remains|Reminds|Renews|Repeals|Requests|Requires"
     r"|Resolves|Solemnly|Strongly|Stresses|Suggests|Supports|Takes|Terminates|Thanks|Transmits"
-    r"|Underlines|Underscores|Undertakes|Urges|Warns|Welcomes"
+    r"|Underlines|Underscores|Undertakes|Urges|Warns|Welcomes|Again|Applauds|Asserts|Authorises"
+    r"|Continues|Deeply|Emphasises|Hails|Re-emphasi[sz]es|Recommits|Reconfirms|Salutes|Urgently"
     r"|Approved|Decided|Elected|Took|Adopted|Endorsed|Requested|Authorized|Recommended"
 )
 OPERATIVE = re.compile(

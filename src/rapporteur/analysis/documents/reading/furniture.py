@@ -105,6 +105,11 @@ def _page_numbers(numbers: list[tuple[int, int]], lines: list[str]) -> set[int]:
     )
 
 
+def _may_run(line: str) -> bool:
+    """Tell whether a line may be a running title: no note, no address, no finished sentence."""
+    return line[0] != MARK_OPEN and "http" not in line and not line.endswith((".", ";"))
+
+
 def _running_titles(lines: list[str], found: set[int]) -> set[int]:
     """Return lines of one wording that stand beside page furniture again and again: each time
     it comes, or three times and more often than not."""
@@ -117,7 +122,8 @@ def _running_titles(lines: list[str], found: set[int]) -> set[int]:
                 line = lines[near]
                 if line and near not in found:
                     seen += 1
-                    if len(line) <= 150 and "http" not in line and line[0] != MARK_OPEN:
+                    own = near < _MASTHEAD and _SYMBOL.match(line)
+                    if len(line) <= 150 and _may_run(line) and not own:
                         wording = _DIGITS.sub("#", line)
                         if near not in places.setdefault(wording, []):
                             places[wording].append(near)

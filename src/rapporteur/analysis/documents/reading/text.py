@@ -66,6 +66,8 @@ _CODE_AT_END = re.compile(r"\(C\d{1,2}\)\W*$")
 _CODE_ALONE = re.compile(r"\(C\d{1,2}\)\W*$")
 _NEXT_NUMBER = re.compile(r"(\d{1,3})\.\s")
 _TRAILING_MARKS = re.compile(f"(?:\\s*{MARK_OPEN}\\d*{MARK_CLOSE})+$")
+_INDENT = 3  # a paragraph's first line stands at least so many columns further in
+_NO_INDENT = 1_000
 _TABS = re.compile(r"[ ]*\t\s*")
 _STARTS = frozenset("(·•▪◦‣●○∙-–—*+#|\ue000\ue009")
 
@@ -139,6 +141,9 @@ class _Builder:
         self.bold_open = False
         self.gap = True
         self.expected = self.other_row = 1
+        # Where lines begin: the open block's first, the last, and the usual one after a first.
+        self.first_indent = self.last_indent = 0
+        self.rest_indent = _NO_INDENT
 
     def close(self) -> None:
         block = self.block
@@ -303,9 +308,17 @@ def _line(builder: _Builder, stripped: str, line: str, number: int, following: s
             figure = int(note.group(1))
             builder.open(stripped[note.end() :], number, role="footnote", number=figure)
             return
-    if _continues(builder, stripped, hint) and not _is_heading_line(builder, stripped, following):
+    indent = len(line) - len(line.lstrip())
+    if (
+        _continues(builder, stripped, hint)
+        and not _is_heading_line(builder, stripped, following)
+        and not _is_first_line(builder, stripped, indent)
+    ):
         builder.add(stripped)
+        if indent <= builder.first_indent - _INDENT:
+            builder.rest_indent = indent
     else:
+        builder.first_indent = indent
         bullet = bullet_end(stripped) if stripped[0] in _STARTS or stripped.startswith("o\t") else 0
         if bullet:
             builder.open(stripped[bullet:], number, bullet=stripped[:bullet].strip(), hint=hint)
@@ -315,6 +328,7 @@ def _line(builder: _Builder, stripped: str, line: str, number: int, following: s
                 if labels and labels[0].style == "decimal":
                     builder.count(labels[0].value)
             builder.open(stripped, number, hint=hint)
+    builder.last_indent = indent
     if "*" in stripped:
         _follow_emphasis(builder, stripped)
 
@@ -353,6 +367,18 @@ def _is_heading_line(builder: _Builder, line: str, following: str) -> bool:
         return False
     number = _NEXT_NUMBER.match(following)
     return number is not None and int(number.group(1)) in (builder.expected, builder.expected + 1)
+
+
+def _is_first_line(builder: _Builder, line: str, indent: int) -> bool:
+    """Tell a paragraph's first line by its indent, where first lines stand further in."""
+    return (
+        indent >= builder.rest_indent + _INDENT
+        and abs(indent - builder.first_indent) <= 1
+        and builder.width > 0
+        and not starts_lower(line)
+        and builder.block is not None
+        and builder.block.role == "text"
+    )
 
 
 def _follow_emphasis(builder: _Builder, line: str) -> None:
