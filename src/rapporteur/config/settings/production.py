@@ -17,3 +17,5 @@ SECURE_HSTS_PRELOAD = True
 # The proxy in front tells whether the visitor came by HTTPS; it must strip the visitor's own.
 if env.bool("BEHIND_PROXY", default=True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Limits count visitors by the address that the proxy wrote last, not by the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
