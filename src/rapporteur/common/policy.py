@@ -168,5 +168,8 @@ def roles_of(person: object) -> frozenset[Role]:
 
 
 def is_staff(person: object) -> bool:
-    """Return whether the person is of the secretariat or an administrator."""
-    return bool(roles_of(person) & STAFF)
+    """Return whether the person is of the secretariat or an administrator, and may act as such.
+
+    Whose role demands a second factor that is not set up yet reads what everyone reads.
+    """
+    return bool(roles_of(person) & STAFF) and not getattr(person, "needs_second_factor", False)

@@ -19,6 +19,7 @@ from tests.factories.library import (
     parsed_paragraph,
     store,
 )
+from tests.policy.accounts import add_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,9 @@ def test_what_readers_may_not_see(client, state, status):
     lists = ["/documents", "/paragraphs", "/figures", "/publications", "/coverage"]
     assert not any("to dig" in page(client, path) for path in lists)
     assert "E/RES/2024/13" not in page(client, "/documents?format=json")
-    client.force_login(make_editor())
+    editor = make_editor()
+    add_second_factor(editor)
+    client.force_login(editor)
     assert [client.get(path).status_code for path in paths] == [200] * 5
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from rapporteur.common.policy import STAFF
+from rapporteur.common.policy import is_staff
 from rapporteur.directory.choices import MembershipKind
 from rapporteur.directory.models import Account, Membership
 
@@ -24,7 +24,7 @@ def memberships_of(*, account: Account) -> QuerySet[Membership]:
 def memberships_to_decide(*, by: Account) -> QuerySet[Membership]:
     """Return the memberships asked for that this person may confirm, oldest first."""
     asked = Membership.objects.filter(confirmed_at__isnull=True).exclude(account=by)
-    if not by.roles & STAFF:
+    if not is_staff(by):
         held = [pk for pk, kind in by.organizations_held if kind == MembershipKind.FOCAL_POINT]
         asked = asked.filter(organization_id__in=held)
     return asked.select_related("account", "organization").order_by("asked_at", "pk")
