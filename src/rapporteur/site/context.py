@@ -18,6 +18,8 @@ def in_language(path: str, code: str, *, current: str) -> str:
     prefix = f"/{current}/"
     if current != settings.LANGUAGE_CODE and path.startswith(prefix):
         path = path[len(prefix) - 1 :]
+    # Two slashes in front would make the rest of the path the name of another host.
+    path = "/" + path.lstrip("/\\")
     return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
 
 

@@ -26,7 +26,7 @@ from django.views import View
 PAGE_SIZE = 50
 LONGEST_WORDS = 200
 # A spreadsheet reads a cell that starts so as a formula; a quote in front keeps it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,19 @@ class ErrorReported(View):
         if not form.is_valid():
             return render(request, "site/error_form.html", {"form": form}, status=422)
         made = queries.report_with_token(form.cleaned_data["token"])
+        if made is not None and made.text != form.cleaned_data["text"]:
+            # Sent from a page gone back to: neither lost nor taken for the report sent before.
+            typed = request.POST.copy()
+            typed["token"] = secrets.token_urlsafe(24)
+            form = ErrorReportForm(typed)
+            form.add_error(
+                "text",
+                _(
+                    "This form was sent before with other words. What you typed now is not sent "
+                    "yet: send it once more to make a report of its own."
+                ),
+            )
+            return render(request, "site/error_form.html", {"form": form}, status=422)
         if made is None:
             if not within_limit(
                 request, purpose="report-error", limit=REPORTS_AN_HOUR, seconds=3600
