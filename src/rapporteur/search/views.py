@@ -163,7 +163,8 @@ class Results(View):
 
     def fill(self, request, question, context):
         asked_page = request.GET.get("page", "")
-        page = int(asked_page) if asked_page.isascii() and asked_page.isdigit() else 1
+        known = asked_page.isascii() and asked_page.isdigit() and len(asked_page) < 10
+        page = int(asked_page) if known else 1
         page = min(max(page, 1), LAST_PAGE)
         found = queries.find(question, page=page)
         pages = max(1, min(LAST_PAGE, -(-found.count // PAGE_SIZE)))

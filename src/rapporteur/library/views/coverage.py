@@ -30,7 +30,8 @@ class Coverage(View):
     def get(self, request):
         years = reported_years()
         asked = request.GET.get("year", "")
-        year = int(asked) if asked.isdecimal() and int(asked) in years else None
+        year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+        year = year if year in years else None
         if year is None:
             year = latest_year(years)
         by = request.GET.get("by", "organization")
