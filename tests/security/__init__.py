@@ -1,0 +1,1 @@
+"""Attacks, by class: what each promise of docs/explanation/security.md is shown by."""
