@@ -150,6 +150,14 @@ def test_unknown_bodies_by_the_shape_of_their_names(text, labels):
             ["Special Rapporteur on the right to fish"],
         ),
         (
+            "the Special Rapporteur on nets and boats and the Independent Expert on lamps warned",
+            ["Special Rapporteur on nets and boats", "Independent Expert on lamps"],
+        ),
+        (
+            "the Special Envoy for Lamps and the Special Envoy for Digital Oil spoke",
+            ["Special Envoy for Lamps", "Special Envoy for Digital Oil"],
+        ),
+        (
             "the Special Rapporteur on truth, calm and guarantees of rest warned of storms",
             ["Special Rapporteur on truth, calm and guarantees of rest"],
         ),

@@ -17,14 +17,15 @@ __all__ = ["find_figures"]
 
 _FRACTION = re.compile(
     r"\b(?P<fraction>(?:two|one|a)[ -]thirds?|(?:three|one|a)[ -]quarters?|(?:one[ -])?half"
-    r"|two[ -]fifths|three[ -]fifths|four[ -]fifths|one[ -]fifth|a fifth)"
-    r" (?:of )?(?=(?:the|all|those|these|its|their|our|countries|people|women|respondents|"
-    r"households|economies|States|Governments)\b)(?!of the year)",
+    r"|two[ -]fifths|three[ -]fifths|four[ -]fifths|(?:one|a)[ -](?:fifth|tenth))"
+    r"(?: of (?=[A-Za-z])| (?=(?:the|all|those|these|its|their|our)\b))"
+    r"(?!(?:the|a|an|all|that|this|each|every|last)? ?"
+    r"(?:year|century|decade|day|hour|month|week)s?\b)",
     re.IGNORECASE,
 )
 _SHARES = {
     "third": 100 / 3, "thirds": 200 / 3, "quarter": 25.0, "quarters": 75.0, "half": 50.0,
-    "fifth": 20.0, "fifths": 20.0,
+    "fifth": 20.0, "fifths": 20.0, "tenth": 10.0,
 }  # fmt: skip
 _RATIO = re.compile(
     r"(one|two|three|\d{1,2})(?: out of (?:every )?| in (?:every )?)"
@@ -32,7 +33,7 @@ _RATIO = re.compile(
     r"(?=(?:[a-z]+s|people|women|men|children)\b)",
     re.IGNORECASE,
 )
-_SHARE_CUES = ("half", "Half", "third", "quarter", "fifth")
+_SHARE_CUES = ("half", "Half", "third", "quarter", "fifth", "tenth")
 
 
 def find_figures(text: str, *, period_year: int | None = None) -> list[Figure]:

@@ -8,7 +8,7 @@ from itertools import chain
 from rapporteur.analysis.documents.model import FigureValue
 
 _ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
@@ -37,7 +37,7 @@ _WORD_NUMBER = (
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|[Tt](?:welve|hirteen|hree|wo|en)|[Ff](?:ourteen|ifteen|our|ive)"
     r"|[Ss](?:ixteen|eventeen|ix|even)|[Ee](?:ighteen|leven|ight)|[Nn](?:ineteen|ine)|[Oo]ne"
-    r"|a dozen)"
+    r"|a dozen|(?<!half )a(?= (?:hundred|thousand|million|billion)\b))"
 )
 _SIGN = r"(?:US\$|A\$|R\$|[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|CNY|INR|NOK|SEK|DKK|SAR)(?=[ \d]))"
 _DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?!\d))"
@@ -50,6 +50,7 @@ DIGIT = re.compile(r"[0-9]")
 # The last letters of the signs and codes of currencies.
 _SIGN_ENDS = frozenset("$€£¥₹DRPFYKN")
 _SIGN_BEFORE = re.compile(rf"{_SIGN} ?$")
+_SIGN_LEFT = re.compile(r"(?:(?:us|a|r)?[$€£¥₹]|usd|eur|gbp|chf) ?$")
 _SPELLED = re.compile(
     rf"[\s(“–—-](?=[TtFfSsEeNnOoa])(?P<words>{_WORD_NUMBER})"
     rf"(?:[ -](?P<wordmagnitude>{_MAGNITUDE}))?(?![\w])"
@@ -64,6 +65,8 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"(?:[ -]?(?:per[ -]cent|percent)(?!\w)|\s?%)(?! points)", re.IGNORECASE)
+# "from 1.5 to 1.3 per cent": two figures, where a rise would be a range.
+FALLING = re.compile(rf" to {_DIGITS}(?=[ -]?(?:per[ -]cent|percent)(?!\w)|\s?%)(?! points)", re.I)
 MEASURE = re.compile(
     r" ?([kMGT]bit/s|[kMGT]bps|[kMGTP]B(?:/s)?|[KMGT]?Hz|km2|km²|km|kWh|[kMGT]W(?:h)?|°C|kg|Mt|Gt"
     r"|(?:metric )?ton(?:ne)?s?(?: of)?|hectares|square kilometres|kilometres|megabits per second"
@@ -175,7 +178,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
 def _is_range(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     """Whether "53 to 67", "10–20" or "between 10 and 20" is one figure with two ends."""
     joint = second["joint"].strip()
-    before = text[max(0, first.start() - 12) : first.start()].lower()
+    before = text[max(0, first.start() - 13) : first.start()].lower()
+    before = _SIGN_LEFT.sub("", before)
     if joint == "and":
         return before.endswith("between ")
     return not (_is_year(first["number"]) and _is_year(second["number"]))

@@ -2,7 +2,7 @@
 
 import re
 
-from rapporteur.analysis.figures.numbers import CURRENCIES, MEASURE, PERCENT, Amount
+from rapporteur.analysis.figures.numbers import CURRENCIES, FALLING, MEASURE, PERCENT, Amount
 
 
 def _words(text: str) -> frozenset[str]:
@@ -94,6 +94,9 @@ def unit_of(
     percent = PERCENT.match(text, end)
     if percent:
         return "per cent", percent.end(), percent.end()
+    falling = FALLING.match(text, end)
+    if falling and text[max(0, start - 5) : start].lower() == "from ":
+        return "per cent", falling.end(), falling.end()
     points = _POINTS.match(text, end)
     if points:
         return "percentage points", points.end(), points.end()

@@ -11,6 +11,13 @@ _YEARS = re.compile(r"\s(?:19|20)\d\d-(?:19|20)?\d\d\b")
 _LIST = re.compile(r"(?:, [a-z][\w'-]*(?: [a-z][\w'-]*){0,2}){1,5},? (?:and|or) [a-z]")
 # "the working group on nets of the Commission": the owner is no part of the subject.
 _OWNER = re.compile(r" the [A-Z]")
+# "on the right to food and the Independent Expert on": the next office or body.
+_NEXT_BODY = re.compile(r" the [A-Z]")
+_NEXT_OFFICE = re.compile(
+    r" (?:the )?(?:Special (?:Rapporteur|Representative|Envoy|Adviser|Advocate)|Independent Expert"
+    r"|Personal Envoy|Under-Secretary-General|Assistant Secretary-General|High Commissioner"
+    r"|High Representative|Working Group|Chairs?\b|President\b|Executive Director)"
+)
 _TO_NOUN = frozenset({"right", "rights", "access", "threats", "relating", "related", "respect"})
 
 
@@ -49,6 +56,8 @@ def with_subject(paragraph: Paragraph, start: int, subject: int) -> Found | None
             or (lowered.endswith("ed") and previous not in CONNECTORS and not word[0].isupper())
             or (lowered == "on" and count >= 3 and not titled)
         ):
+            break
+        if lowered == "and" and (_NEXT_OFFICE if titled else _NEXT_BODY).match(flat, match.end()):
             break
         if lowered == "of" and not titled and _OWNER.match(flat, match.end()):
             break
