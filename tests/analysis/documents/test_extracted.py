@@ -245,3 +245,16 @@ def test_a_symbol_only_in_the_page_headers_is_the_documents():
 
     assert document.document.symbol == "A/91/15-E/2036/4"
     assert [p.number for p in document.paragraphs] == [1, 2, 3]
+
+
+def test_marks_with_a_stroke_one_behind_the_other():
+    text = (
+        "Report of the Secretary-General\n\n1. The General Assembly met. 1/ 2/ It sat.3/\n\n"
+        "1/ See A/91/1.\n\n2/ See https://example.org/wtis3/.\n\n3/ Ibid.\n\n2. It rained.\n"
+    )
+
+    document = parsed(text)
+
+    assert document.paragraphs[0].text == "The General Assembly met. It sat."
+    assert document.paragraphs[0].footnotes == (1, 2, 3)
+    assert document.footnotes[1].text == "See https://example.org/wtis3/."

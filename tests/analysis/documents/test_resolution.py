@@ -189,3 +189,22 @@ def test_a_recital_broken_by_the_notes_of_its_page_is_whole():
         "her role,"
     )
     assert document.operative[0].section == "Taking stock: reviewing the lamps"
+
+
+def test_the_unions_verbs_alone_on_their_lines_without_empty_lines():
+    lines = [line for line in UNION.splitlines() if line]
+
+    document = parsed("\n".join(lines) + "\n")
+
+    assert [(p.opening, p.text) for p in document.preamble] == [
+        ("considering", "a) that lamps are signals;"),
+        ("considering", "b) that ships see them,"),
+        ("recognizing", "that keepers are few,"),
+    ]
+    assert [(o.number, o.opening) for o in document.operative] == [
+        (1, "resolves"),
+        (2, "resolves"),
+        (1, "instructs the Secretary-General"),
+        (2, "instructs the Secretary-General"),
+        (None, "invites Member States"),
+    ]

@@ -69,6 +69,7 @@ _ENTITIES = {
 _BRACKET_NOTE = re.compile(r"^[ \t]*\[(\d{1,3})\]:?[ \t]+(?=\S)", re.M)
 _BRACKET_MARK = re.compile(r"\[(\d{1,3})\](?!\()")
 _SLASH_NOTE = re.compile(r"^[ \t]*(\d{1,3})/[ \t]+(?=\S)", re.M)
+_SLASH_MARK = re.compile(r"(?<=[\w.,;:”\")\]/])[ ]?(?<![\d/])(\d{1,3})/(?=[\s.,;:)]|$)")
 _PLAIN_NOTE = re.compile(
     r"^[ \t]{0,12}(\d{1,3})(?:[ \t]{1,4}(?=[A-Z“\"<*]|https?:|www\.|Ibid|ibid)(?![^\n]{0,60}[|\t])"
     r"|[ \t]*\n[ \t]*(?=<?https?:|www\.))",
@@ -224,11 +225,15 @@ def _bracket_marks(text: str) -> str:
 
 def _slash_marks(text: str, numbers: set[int]) -> str:
     text = _SLASH_NOTE.sub(lambda match: f"{mark(match.group(1))} ", text)
-    return re.sub(
-        r"(?<=[\w.,;:”\")\]])[ ]?(?<![\d/])(\d{1,3})/(?=[\s.,;:)]|$)",
-        lambda match: mark(match.group(1)) if int(match.group(1)) in numbers else match.group(),
-        text,
-    )
+
+    def marked(match: re.Match[str]) -> str:
+        word = text[max(0, match.start() - 300) : match.start()].rsplit(None, 1)[-1:]
+        in_address = match.group()[0] != " " and any("://" in part for part in word)
+        if in_address or int(match.group(1)) not in numbers:
+            return match.group()
+        return mark(match.group(1))
+
+    return _SLASH_MARK.sub(marked, text)
 
 
 # A figure that may be a mark: glued to a word, or to the stop behind a word, an abbreviation, a

@@ -23,7 +23,7 @@ from rapporteur.analysis.documents.labels import bullet_end, read_labels
 from rapporteur.analysis.documents.reading.clean import clean
 from rapporteur.analysis.documents.reading.furniture import furniture
 from rapporteur.analysis.documents.reading.joining import join, words_of_lines
-from rapporteur.analysis.documents.verbs import ENACTING, PREAMBULAR
+from rapporteur.analysis.documents.verbs import ENACTING, PREAMBULAR, UNION_NUMBER
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r"(?:[-–—*_=~][ \t]*){3,}$")
@@ -48,6 +48,7 @@ VERB_LINE = re.compile(
     r"|resolves|decides|instructs|invites|requests|urges|encourages|calls upon|calls on|appeals"
     r"|recommends|authorizes|charges|notes|declares|expresses)\b[^.;:\n]{0,160}$"
 )
+_UNDER_VERB = re.compile(r"(?:that|to|its)\b")
 _LOWER_START = re.compile(rf"[{ITALIC_OPEN}“‘\"'(\[]*[a-zà-öø-ÿа-я]")
 _LIST_NUMBER = re.compile(r"[ \t]{0,12}\d{1,3}[.)]?$")
 # What begins a line of its own in a masthead or below a resolution, however lines are joined.
@@ -433,6 +434,8 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
         return False
     if block.role == "footnote":
         return _note_continues(builder, last, line)
+    if _is_under_verb(builder, last, line):
+        return False
     if _LIST_NUMBER.match(last):
         return True
     if _CODE_ALONE.match(line):
@@ -458,6 +461,14 @@ def _continues(builder: _Builder, line: str, hint: bool) -> bool:
             return True
         return len(builder.parts) > 1 and len(line) > builder.width * 0.3 and len(last) > 45
     return True
+
+
+def _is_under_verb(builder: _Builder, last: str, line: str) -> bool:
+    """Tell what the Union's resolutions print below a verb: "that …", "2 to …"."""
+    if line[0].isdigit():
+        return UNION_NUMBER.match(line) is not None and (ends(last) or last.endswith(","))
+    alone = len(builder.parts) == 1 and len(last) < 60 and starts_lower(last)
+    return alone and _UNDER_VERB.match(line) is not None and VERB_LINE.match(last) is not None
 
 
 def _breaks_off(builder: _Builder, last: str) -> bool:
