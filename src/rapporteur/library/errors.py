@@ -9,6 +9,12 @@ class FileRefused(FaultyInput):
     """The file is too large, of a kind that is not read, hostile, or no document."""
 
 
+class FileTooLarge(FileRefused):
+    """The file has more bytes than are read."""
+
+    status = 413
+
+
 class SymbolRefused(FaultyInput):
     """What was given as a symbol is not one."""
 

@@ -96,7 +96,7 @@ def test_a_file_over_the_limit_is_refused(client, editor, settings):
 
     response = client.post("/desk/documents/new", {"file": make_file()})
 
-    assert response.status_code == 422
+    assert response.status_code == 413
     assert "The file is larger than" in response.content.decode()
 
 

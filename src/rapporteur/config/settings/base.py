@@ -115,6 +115,11 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "rapporteur.library.reading.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A document that is larger than this is refused before it is read.
 DOCUMENT_MAX_BYTES = env.int("RAPPORTEUR_DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 
@@ -303,8 +304,21 @@ def held_version(
 
 def drop_waiting(document: Document, *, keep: Version) -> None:
     """Take out texts that waited and that a newer one overtakes."""
-    for version in document.versions.filter(applied_at__isnull=True).exclude(pk=keep.pk):
-        version.delete()
+    delete_versions(document.versions.filter(applied_at__isnull=True).exclude(pk=keep.pk))
+
+
+def delete_versions(versions: QuerySet[Version]) -> None:
+    """Delete versions and, once that is stored, the files that they were read from."""
+    files = [
+        rendition.file for rendition in Rendition.objects.filter(version__in=versions).only("file")
+    ]
+    versions.delete()
+
+    def delete_files() -> None:
+        for file in files:
+            file.storage.delete(file.name or "")
+
+    transaction.on_commit(delete_files)
 
 
 def find_or_create_document(
@@ -451,7 +465,8 @@ def add_rendition(
     saved: list[Rendition],
 ) -> Rendition:
     """Keep the file that the version was read from, under a name of our own."""
-    shown = unicodedata.normalize("NFC", PurePath(file_name.replace("\\", "/")).name)[-200:]
+    printable = "".join(sign for sign in file_name if sign.isprintable())
+    shown = unicodedata.normalize("NFC", PurePath(printable.replace("\\", "/")).name)[-200:]
     stem = get_valid_filename(f"{file_digest[:16]}{PurePath(shown).suffix[:8].lower()}")
     rendition = Rendition(
         version=version,

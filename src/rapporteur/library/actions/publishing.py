@@ -14,7 +14,7 @@ from rapporteur.common.refusals import Conflict, Fault
 from rapporteur.library import search_changes
 from rapporteur.library.actions.applying import apply_version
 from rapporteur.library.actions.correcting import correct_paragraph
-from rapporteur.library.actions.importing import give_symbol
+from rapporteur.library.actions.importing import delete_versions, give_symbol
 from rapporteur.library.addresses import held_symbol, title_key
 from rapporteur.library.choices import DocumentState
 from rapporteur.library.errors import NotInThisState, SymbolRefused
@@ -126,7 +126,7 @@ def discard_draft(*, document: Document, by: Any, at: datetime) -> bool:
         document.current_version = None
         document.save(update_fields=["current_version"])
         record_event("library.draft.discarded", by=by, at=at, target=document, details=details)
-        document.versions.all().delete()
+        delete_versions(document.versions.all())
         document.delete()
         search_changes.note_changes(documents=[pk], paragraphs=paragraphs)
         return True
@@ -136,7 +136,7 @@ def discard_draft(*, document: Document, by: Any, at: datetime) -> bool:
             % {"document": document}
         )
     record_event("library.version.discarded", by=by, at=at, target=document, details=details)
-    waiting.delete()
+    delete_versions(document.versions.filter(pk=waiting.pk))
     return False
 
 

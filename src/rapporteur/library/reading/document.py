@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +20,7 @@ from rapporteur.analysis.names import Names
 from rapporteur.library.errors import FileRefused
 from rapporteur.library.reading.checks import check_file
 
-SECONDS_AT_MOST = 60
+SECONDS_AT_MOST = 30
 WORKER = "rapporteur.library.reading.worker"
 
 
@@ -67,26 +71,54 @@ def _read_apart(data: bytes, file_name: str, kind: str, names: Names) -> Mapping
         "places": sorted(names.places),
     }
     header = json.dumps(task).encode()
-    try:
-        done = subprocess.run(  # noqa: S603 the command is this package's own
-            [sys.executable, "-m", WORKER],
-            input=len(header).to_bytes(8, "big") + header + data,
-            capture_output=True,
-            timeout=SECONDS_AT_MOST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileRefused(
-            _("The file took too long to read, and was left. Give the document as plain text.")
-        ) from error
-    if done.returncode == 0:
-        parsed: Mapping[str, Any] = json.loads(done.stdout)
+    with tempfile.TemporaryDirectory(prefix="rapporteur-reading-") as folder:
+        code, answer = _run_worker(len(header).to_bytes(8, "big") + header + data, folder)
+    if code == 0:
+        parsed: Mapping[str, Any] = json.loads(answer)
         return parsed
-    if done.returncode == 2:
-        raise FileRefused(done.stdout.decode("utf-8", "replace").strip())
+    if code == 2:
+        raise FileRefused(answer.decode("utf-8", "replace").strip())
     raise FileRefused(
         _(
             "The file could not be read within the limits set for uploads. "
             "Give the document as plain text."
         )
     )
+
+
+# What the reading process is told of this one's environment: no key, no database, no address.
+PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
+
+
+def _run_worker(task: bytes, folder: str) -> tuple[int, bytes]:
+    """Run the reading process in a folder that is thrown away; return its exit code and answer."""
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    process = subprocess.Popen(  # noqa: S603 the command is this package's own
+        [sys.executable, "-m", WORKER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**environment, "TMPDIR": folder, "HOME": folder},
+        start_new_session=True,
+    )
+    try:
+        answer, _nothing = process.communicate(task, timeout=SECONDS_AT_MOST)
+    except subprocess.TimeoutExpired as error:
+        raise FileRefused(
+            _("The file took too long to read, and was left. Give the document as plain text.")
+        ) from error
+    finally:
+        if process.poll() is None:
+            end_with_children(process)
+    return process.returncode, answer
+
+
+def end_with_children(process: subprocess.Popen[bytes]) -> None:
+    """End a process and what it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()

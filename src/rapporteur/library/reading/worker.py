@@ -11,7 +11,7 @@ import json
 import sys
 
 MEMORY_AT_MOST = 1024 * 1024 * 1024
-SECONDS_AT_MOST = 50
+SECONDS_AT_MOST = 25
 
 
 def set_limits() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
@@ -27,6 +28,13 @@ class Upload(View):
 
     def post(self, request):
         form = UploadForm(request.POST, request.FILES)
+        if getattr(request, "upload_too_large", False):
+            form.errors.pop("file", None)  # that it is missing: it was left while it arrived
+            try:
+                check_size(settings.DOCUMENT_MAX_BYTES + 1)
+            except Refusal as refusal:
+                form.add_error("file", str(refusal))
+                return self.show(request, form, status=refusal.status)
         if not form.is_valid():
             return self.show(request, form, status=422)
         uploaded = form.cleaned_data["file"]
