@@ -139,13 +139,17 @@ def differences(form: OrganizationForm, stored: dict[str, Any]) -> list[tuple[An
     return rows
 
 
+def words_of(typed: str) -> str:
+    """Return what was typed to find an organization by; PostgreSQL cannot look for a NUL."""
+    return " ".join(typed.replace("\x00", " ").split())
+
+
 class OrganizationMerge(View):
     """Merge an organization into another: choose, see what moves, confirm."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         source = organization_to_keep(slug)
-        words = " ".join(request.GET.get("into", "").replace("\x00", " ").split())
-        return self.show(request, source, words)
+        return self.show(request, source, words_of(request.GET.get("into", "")))
 
     def show(
         self, request: HttpRequest, source: Organization, words: str, problem: Any = None
@@ -176,7 +180,7 @@ class OrganizationMerge(View):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         source = organization_to_keep(slug)
-        words = request.POST.get("into", "")
+        words = words_of(request.POST.get("into", ""))
         target = find_by_slug(words)
         if target is None:
             return self.show(request, source, words)
