@@ -21,6 +21,10 @@ def no_fetching(url: str, *_args: object, **_options: object) -> dict[str, objec
     raise ValueError(f"A report fetches nothing: {url}")
 
 
+# WeasyPrint asks its fetcher whether what cannot be fetched ends the document: it does not.
+no_fetching._fail_on_errors = False  # type: ignore[attr-defined]
+
+
 @cache
 def has_font_for(language: str) -> bool:
     """Return whether a font covers a language; true where fontconfig cannot be asked."""
