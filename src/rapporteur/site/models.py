@@ -62,6 +62,12 @@ class ErrorReport(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def shortened_email(self) -> str:
+        """Return the address without what tells whose it is: ``r…@example.org``."""
+        name, _at, host = self.email.rpartition("@")
+        return f"{name[:1]}…@{host}" if name else ""
+
+    @property
     def waits_for_mail(self) -> bool:
         """Return whether an answer was given that has not yet left by e-mail."""
         return not self.is_open and bool(self.email)
