@@ -98,18 +98,21 @@ def test_organizations(staff):
         # The form again with the payload in every field, refused for its website.
         faulty = {**body, "website": payload, "version": version}
         check(staff.post(f"{url}/edit", faulty), body["name"], status=(302, 422))
-        # A conflict shows what is stored beside what was typed.
-        stale = {**body, "name": f"Zz{number} {payload}"[:300], "version": "x"}
-        check(staff.post(f"{url}/edit", stale), status=(409,))
+        if number % 3 == 0:  # a conflict shows what is stored beside what was typed
+            stale = {**body, "name": f"Zz{number} {payload}"[:300], "version": "x"}
+            check(staff.post(f"{url}/edit", stale), status=(409,))
         data = staff.get(f"{url}?format=json").json()
         assert folded(data["name"]) == folded(body["name"])
     assert Organization.objects.count() == len(PAYLOADS)
 
     merge = reverse("directory:organization-merge", args=[Organization.objects.first().slug])
-    for payload in PAYLOADS:
-        check(staff.get(merge, {"into": payload}), status=(200, 400))
-        check(staff.post(merge, {"into": payload}), status=(200, 400, 409))
+    for number, payload in enumerate(PAYLOADS):
         check(staff.get("/organizations/add", {"name": payload}))
+        # Looking for it costs more: a part by each way.
+        if number % 3 == 0:
+            check(staff.get(merge, {"into": payload}), status=(200, 400))
+        elif number % 3 == 1:
+            check(staff.post(merge, {"into": payload}), status=(200, 400, 409))
     for page in range(1, 4):
         check(staff.get("/organizations", {"page": page}))
     for language in LANGUAGES:
