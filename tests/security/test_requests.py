@@ -259,7 +259,11 @@ PRODUCTION = {
 def in_production(tmp_path, program, **more):
     """Run a program in a process of its own with the settings of production; return its output."""
     environment = {
-        **{key: value for key, value in os.environ.items() if "DATABASE" not in key},
+        **{
+            key: value
+            for key, value in os.environ.items()
+            if "DATABASE" not in key and key != "DJANGO_ALLOW_ASYNC_UNSAFE"
+        },
         **PRODUCTION,
         "RAPPORTEUR_HOME": str(tmp_path),
         **more,

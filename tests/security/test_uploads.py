@@ -161,6 +161,17 @@ def test_a_file_s_name_names_nothing_on_the_disk(staff, settings, name):
     assert outcome.document.pk
 
 
+@pytest.mark.parametrize("link", ["javascript:window.ran=1", "file:///etc/passwd", "x"])
+def test_a_link_given_on_the_command_line_is_an_address_of_the_web(staff, link):
+    from rapporteur.library.errors import LinkRefused
+
+    with pytest.raises(LinkRefused, match="valid URL"):
+        importing.import_document(
+            data=GOOD_TEXT, file_name="a.txt", link=link, at=make_editor().joined_at, apart=False
+        )
+    assert not Document.objects.exists()
+
+
 def test_a_draft_that_is_thrown_away_leaves_no_file(
     staff, settings, django_capture_on_commit_callbacks
 ):

@@ -19,6 +19,10 @@ class SymbolRefused(FaultyInput):
     """What was given as a symbol is not one."""
 
 
+class LinkRefused(FaultyInput):
+    """What was given as the official text's address is no address of the web."""
+
+
 class NotInThisState(Conflict):
     """The document's state does not allow it: withdrawn, already published, nothing waiting."""
 

@@ -12,7 +12,9 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import get_valid_filename
@@ -29,7 +31,7 @@ from rapporteur.library.addresses import (
     title_key,
 )
 from rapporteur.library.choices import DocumentKind, DocumentState
-from rapporteur.library.errors import FileRefused, NotInThisState, SymbolRefused
+from rapporteur.library.errors import FileRefused, LinkRefused, NotInThisState, SymbolRefused
 from rapporteur.library.models import Document, OtherAddress, Rendition, Version
 from rapporteur.library.reading import read_document
 from rapporteur.library.texts import (
@@ -92,8 +94,14 @@ def import_document(
     Raises:
         FileRefused: the file may not be read or is no document.
         SymbolRefused: ``symbol`` is not a document symbol.
+        LinkRefused: ``link`` is no address of the web.
         NotInThisState: the document was withdrawn.
     """
+    if link:
+        try:
+            URLValidator(schemes=("https", "http"))(link)
+        except ValidationError as error:  # a page would make a link of it
+            raise LinkRefused(f"{link[:80]}: {error.messages[0]}") from error
     if symbol and held_symbol(symbol) is None:
         raise SymbolRefused(
             _(
