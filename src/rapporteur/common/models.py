@@ -46,21 +46,3 @@ class AuditHead(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_audit_head")]
-
-
-class UsedKey(models.Model):
-    """An idempotency key that was used: a retried request has one effect and the same answer."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100)
-    purpose = models.CharField(max_length=80)
-    body_digest = models.CharField(max_length=64)
-    answer = models.JSONField(default=dict)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["account", "purpose", "key"], name="one_effect_per_idempotency_key"
-            )
-        ]

@@ -44,19 +44,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['target_kind', 'target_key'], name='audit_target')],
             },
         ),
-        migrations.CreateModel(
-            name='UsedKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('purpose', models.CharField(max_length=80)),
-                ('body_digest', models.CharField(max_length=64)),
-                ('answer', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'purpose', 'key'), name='one_effect_per_idempotency_key')],
-            },
-        ),
     ]
