@@ -23,10 +23,12 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views import View
 
+from rapporteur.analysis.tables.formulas import FORMULA_STARTS, neutralise
+
+__all__ = ["FORMULA_STARTS", "Column", "Filter", "ListPage", "Sort", "neutralise"]
+
 PAGE_SIZE = 50
 LONGEST_WORDS = 200
-# A spreadsheet reads a cell that starts so as a formula; a quote in front keeps it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,6 @@ class Sort:
     name: str
     label: Any
     order: tuple[str, ...]
-
-
-def neutralise(value: str) -> str:
-    """Return the cell with a quote in front where a spreadsheet would read a formula."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def plain(value: Any) -> Any:
