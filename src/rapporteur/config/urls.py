@@ -9,9 +9,11 @@ from django.urls import include, path
 urlpatterns = i18n_patterns(
     path("", include("rapporteur.site.urls")),
     path("", include("rapporteur.search.urls")),
+    path("", include("rapporteur.common.notices.urls")),
     path("", include("rapporteur.framework.urls")),
     path("", include("rapporteur.directory.urls")),
     path("", include("rapporteur.library.urls")),
+    path("", include("rapporteur.register.urls")),
     path("", include("rapporteur.reports.urls")),
     path("account/", include("allauth.urls")),
     prefix_default_language=False,

@@ -11,8 +11,14 @@ from rapporteur.search.actions import note_changes
 from rapporteur.search.registry import Entry, add_facet, add_searchable
 
 CONCEPT = "framework.concept"
-ACTION_LINES, GOALS, REGIONS = "action-lines", "sdg", ("regions", "itu-regions", "country-groups")
-FACETS = {ACTION_LINES: "action-line", GOALS: "sdg", **dict.fromkeys(REGIONS, "region")}
+# The facet that each vocabulary narrows by.
+FACETS = {
+    "action-lines": "action-line",
+    "sdg": "sdg",
+    "regions": "region",
+    "itu-regions": "itu-region",
+    "country-groups": "country-group",
+}
 
 
 def load(keys: Sequence[str]) -> Iterable[Entry]:
@@ -81,4 +87,6 @@ def register() -> None:
     )
     add_facet("action-line", label=_("Action line"), labels=labels, order=1, by="value")
     add_facet("sdg", label=_("Sustainable Development Goal"), labels=labels, order=3, by="value")
-    add_facet("region", label=_("Region or group"), labels=labels, order=4)
+    add_facet("region", label=_("Region of the United Nations"), labels=labels, order=4)
+    add_facet("itu-region", label=_("Region of ITU"), labels=labels, order=5)
+    add_facet("country-group", label=_("Group of countries"), labels=labels, order=7)

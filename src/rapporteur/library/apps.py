@@ -12,6 +12,5 @@ class LibraryConfig(AppConfig):
         from rapporteur.site import registry
 
         registry.add_place("library:documents", _("Documents"), order=30)
-        registry.add_place("library:coverage", _("Coverage"), order=40)
         searchables.register()
         panels.register()

@@ -20,6 +20,8 @@ ROOT_URLCONF = "rapporteur.config.urls"
 WSGI_APPLICATION = "rapporteur.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_NAME = "Rapporteur"
+# Where the site is reached from outside: addresses in mails and feeds begin with it.
+SITE_URL = env.str("RAPPORTEUR_SITE_URL", default="")
 
 # Rooms, lowest first; allauth and Django between them and the framework's own.
 INSTALLED_APPS = [
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "rapporteur.framework",
     "rapporteur.directory",
     "rapporteur.library",
+    "rapporteur.register",
     "rapporteur.reports",
     "rapporteur.operations",
     "allauth",

@@ -1,0 +1,1 @@
+"""What people do to activities. Read ``drafting``, then ``publishing``."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegisterConfig(AppConfig):
+    name = "rapporteur.register"
+    label = "register"
+
+    def ready(self) -> None:
+        from rapporteur.register import searchables
+        from rapporteur.site import registry
+
+        registry.add_place("register:activities", _("Activities"), order=25)
+        searchables.register()

@@ -1,0 +1,23 @@
+"""What was done: activities, their versions, labels, pictures and follow-up reports."""
+
+from rapporteur.register.models.activities import (
+    Activity,
+    ActivityConcept,
+    ActivityContact,
+    ActivityCountry,
+    ActivityPartner,
+    Version,
+)
+from rapporteur.register.models.following import FollowUp
+from rapporteur.register.models.photographs import Photograph
+
+__all__ = [
+    "Activity",
+    "ActivityConcept",
+    "ActivityContact",
+    "ActivityCountry",
+    "ActivityPartner",
+    "FollowUp",
+    "Photograph",
+    "Version",
+]
