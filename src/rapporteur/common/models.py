@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from rapporteur.common.notices.models import Notice as Notice
+
 
 class AuditEvent(models.Model):
     """One thing that somebody did, or was refused.

@@ -119,6 +119,13 @@ def act(
     return Row(name, "POST", relations or {Relation.ANY: Access(roles, ok=ok)}, note)
 
 
+# This room's own rows.
+ROWS = (
+    page("notices:stop"),
+    act("notices:stop", EVERYONE, ok=200, note="The signed link is the right; no sign-in."),
+)
+
+
 @dataclass(frozen=True)
 class Table:
     rows: Mapping[tuple[str, str], Row] = field(default_factory=dict)
