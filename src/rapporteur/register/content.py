@@ -30,11 +30,14 @@ EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 # Languages of a text: ISO 639-1 (or 639-2 where there is none), in small letters.
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 # A date as far as it is known: 2019, 2019-05 or 2019-05-31.
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 # Nothing in a text without one of these needs the slow look (``texts.refused_signs``).
 SUSPICIOUS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
-    "\ufffe\uffff\U0001fffe-\U0001ffff]"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
 )
 
 KINDS = frozenset(ActivityKind.values)
@@ -57,7 +60,7 @@ SCHEME_OF = {
 class Partner:
     """An organization that takes part: its name as given, and its slug where it is known."""
 
-    name: str
+    name: str = ""
     slug: str = ""
 
 
@@ -68,8 +71,8 @@ class Result:
     ``unit`` is what is counted (people, schools, US dollars). ``year`` 0: not known.
     """
 
-    kind: str
-    text: str
+    kind: str = ""
+    text: str = ""
     value: str = ""
     unit: str = ""
     year: int = 0
@@ -77,13 +80,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    url: str
+    url: str = ""
     label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    title: str
+    title: str = ""
     description: str = ""
 
 
@@ -163,7 +166,7 @@ class Known:
 
     def near(self, field_name: str, value: str, most: int = 3) -> tuple[str, ...]:
         """Return the allowed codes nearest to a value, best first."""
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
         allowed: Iterable[str]
         if field_name == "countries":
@@ -172,7 +175,9 @@ class Known:
             allowed = self.stakeholder_groups
         else:
             allowed = self.codes.get(SCHEME_OF.get(field_name, ""), ())
-        found = process.extract(value, sorted(allowed), limit=most, score_cutoff=40)
+        found = process.extract(
+            value, sorted(allowed), scorer=fuzz.ratio, limit=most, score_cutoff=40
+        )
         return tuple(choice for choice, _score, _place in found)
 
 
@@ -283,7 +288,7 @@ def is_day(value: str) -> bool:
     return True
 
 
-NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 
 
 def check_parts(content: Content, found: list[Problem]) -> None:
@@ -379,8 +384,7 @@ def from_json(stored: Mapping[str, Any]) -> Content:
             values[name] = tuple(part(**item) for item in values[name])
     if "translations" in values:
         values["translations"] = {
-            code: Translation(**{"title": "", **item})
-            for code, item in values["translations"].items()
+            code: Translation(**item) for code, item in values["translations"].items()
         }
     for name in CODE_LISTS:
         if name in values:
