@@ -1,15 +1,21 @@
 from django.urls import path
 
-from rapporteur.register.views import activities
+from rapporteur.register.views import activities, counts, pictures
 
 app_name = "register"
 urlpatterns = [
     path("activities", activities.Activities.as_view(), name="activities"),
+    path("activities/definitions", counts.Definitions.as_view(), name="definitions"),
+    path("activities/statistics", counts.Statistics.as_view(), name="statistics"),
+    path("activities/table", counts.CountTable.as_view(), name="table"),
+    path("activities/map.svg", pictures.Map.as_view(), name="map"),
+    path("activities/timeline.svg", pictures.Timeline.as_view(), name="timeline"),
+    path("activities/photographs/<int:pk>", activities.PhotographFile.as_view(), name="photograph"),
     path("activities/<int:pk>", activities.ActivityPage.as_view(), name="activity"),
+    path("activities/<int:pk>.jsonld", activities.ActivityData.as_view(), name="activity-data"),
     path(
         "activities/<int:pk>/versions/<int:number>",
         activities.VersionPage.as_view(),
         name="version",
     ),
-    path("activities/photographs/<int:pk>", activities.PhotographFile.as_view(), name="photograph"),
 ]
