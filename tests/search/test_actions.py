@@ -161,7 +161,7 @@ def test_pass_that_fails_is_made_again(shelf, monkeypatch):
     shelf.put("a", text="health")
     Change.objects.create(kind="paper", key="a")
     with monkeypatch.context() as patch:
-        patch.setattr(following, "document_of", lambda entry: 1 / 0)
+        patch.setattr(following.Writing, "document_of", lambda self, entry: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             actions.follow()
     actions.follow()

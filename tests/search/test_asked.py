@@ -2,8 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.search.asked import Clause, query_of, understand
+from rapporteur.search.asked import Clause, Maker, understand
 from rapporteur.search.schema import make_schema
+
+SCHEMA = make_schema()
+
+
+def make_queries(text):
+    maker = Maker(SCHEMA, lambda field, term: 1)
+    maker.ranked(understand(text))
+    maker.matching(understand(text), any_word=True)
 
 
 @pytest.mark.parametrize(
@@ -37,9 +45,9 @@ def test_endless_question_is_cut_and_says_so():
 
 @given(st.text(max_size=200))
 def test_nothing_typed_is_an_error(text):
-    query_of(understand(text), make_schema())
+    make_queries(text)
 
 
 @given(st.text(alphabet='"-“”()[]{}:*?~^\\/+!&| ab信', max_size=60))
 def test_no_broken_syntax_is_an_error(text):
-    query_of(understand(text), make_schema())
+    make_queries(text)

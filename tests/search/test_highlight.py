@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapporteur.search.asked import understand
@@ -44,6 +44,7 @@ def test_fragment_is_cut_around_what_was_asked():
     assert len(fragment) < FRAGMENT + 40
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600), st.text(max_size=40))
 def test_nothing_but_marks_is_ever_a_tag(text, question):
     fragment = fragment_of(text, "en", Marker.of(understand(question)))

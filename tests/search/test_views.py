@@ -44,15 +44,15 @@ def test_addresses_carry_the_reader_s_language(client, papers):
 
 def test_facet_narrows_and_is_taken_away_again(client, papers):
     page = client.get("/search?q=report&topic=C2")
-    facet = next(item for item in page.context["facets"] if item["name"] == "topic")
+    facet = next(item for item in page.context["facets"] if item.name == "topic")
 
     assert page.context["count"] == 1
-    assert [(item["value"], item["count"], item["chosen"]) for item in facet["values"]] == [
+    assert [(item.value, item.count, item.chosen) for item in facet.values] == [
         ("C2", 1, True),
         ("C7.4", 1, False),
     ]
-    assert facet["values"][0]["url"] == "?q=report"
-    assert facet["values"][1]["url"] == "?q=report&topic=C2&topic=C7.4"
+    assert facet.values[0].url == "?q=report"
+    assert facet.values[1].url == "?q=report&topic=C2&topic=C7.4"
 
 
 def test_json_download_holds_every_hit(client, papers):

@@ -59,13 +59,10 @@ def test_tokens(text, found):
     assert [token.word for token in words.tokens(text)] == found
 
 
-def test_tokens_know_their_place():
-    text = "Le «développement»"
+def test_phrase_in_quotes_keeps_its_particles():
+    found = words.tokens("société de l’information", particles=True)
 
-    assert [text[token.start : token.end] for token in words.tokens(text)] == [
-        "Le",
-        "développement",
-    ]
+    assert [token.word for token in found] == ["societe", "de", "l", "information"]
 
 
 def test_chinese_is_stored_in_overlapping_pairs_and_single_signs():
@@ -97,11 +94,18 @@ def test_folding_twice_is_folding_once(text):
         assert words.fold(token.word) == token.word or token.han
 
 
-@given(st.text(alphabet="dlsquDS'’ʼ aé_é\u0301١ـ信ß\u00ad-", max_size=40) | st.text(max_size=60))
-def test_quick_way_finds_the_same_words(text):
-    slow = [
+@given(st.text(alphabet="dlsquDS ’ʼ aé_é\u0301١ـ信ßЁё\u00adﬁⅣ", max_size=40) | st.text(max_size=60))
+def test_question_finds_the_words_that_the_index_holds(text):
+    asked = [
         part
-        for token in words.tokens(text)
+        for token in words.tokens(text, particles=True)
         for part in (words.pairs(token.word) if token.han else [token.word])
     ]
-    assert words.analyse(text, "fr").words == slow
+
+    assert words.analyse(text, "fr").words == asked
+
+
+@pytest.mark.parametrize("language", list(words.STEMMERS))
+@given(text=st.text(alphabet=st.characters(categories=["Ll", "Lo", "Lu", "Mn"]), max_size=12))
+def test_no_word_stops_a_stemmer(language, text):
+    assert isinstance(words.stem(words.fold(text), language), str)

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import connection, transaction
 
-from rapporteur.search import index
+from rapporteur.search import index, log
 from rapporteur.search.following import follow, rebuild
 from rapporteur.search.models import Change
 from rapporteur.search.tasks import follow_log
 
-__all__ = ["follow", "note_change", "note_changes", "rebuild"]
+__all__ = ["follow", "note_change", "note_changes", "note_span", "rebuild"]
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,19 @@ def note_changes(kind: str, keys: Iterable[object]) -> None:
     if not changes:
         return
     Change.objects.bulk_create(changes, batch_size=2000)
+    bring_up_after_commit()
+
+
+def note_span(kind: str, first: int, last: int) -> None:
+    """Note, in the current transaction, that records with these numbers as keys came or changed.
+
+    One row of the log for all of them, from the first to the last (both included): what an import
+    of very many new rows notes. A number within that has no record, or one that did not change,
+    does no harm.
+    """
+    if last < first:
+        return
+    Change.objects.create(kind=kind, key=log.span_of(first, last))
     bring_up_after_commit()
 
 

@@ -14,11 +14,14 @@ from django.conf import settings
 from django.utils import translation
 
 from rapporteur.search import index, log, registry
-from rapporteur.search.schema import document_of, record_id
+from rapporteur.search.schema import Writing, record_id
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+# Where so many changes wait, and as many as a part of what the index holds, it is quicker to make
+# the index anew than to take each record out and put it in again.
+MANY_CHANGES, PART_OF_INDEX = 20_000, 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Brought:
 def follow(*, patience: float = 30.0) -> Brought:
     """Apply every settled change that this host has not applied; build the index where none is.
 
+    A follower that is far behind builds the index anew.
+
     Raises:
         index.Busy: another process was writing for longer than ``patience`` seconds.
     """
@@ -46,15 +51,25 @@ def follow(*, patience: float = 30.0) -> Brought:
         end = log.horizon()
         if end <= position:
             return Brought(0, 0)
-        done = apply(folder, log.keys_by_kind(position, end))
+        if is_far_behind(folder, log.count_between(position, end)):
+            return build()
+        done = apply(folder, log.keys_by_kind(position, end, most=BATCH))
         index.write_position(folder, end)
     return done
+
+
+def is_far_behind(folder: Path, changes: int) -> bool:
+    """Return whether so much has changed that building the index anew is less work."""
+    if changes < MANY_CHANGES:
+        return False
+    return changes * PART_OF_INDEX > index.open_folder(folder).searcher().num_docs
 
 
 def apply(folder: Path, changed: Iterable[tuple[str, list[str]]]) -> Brought:
     """Take out what stood under these keys and put in what stands there now."""
     entries, looked_at = 0, 0
     writer = None
+    writing = Writing()
     try:
         for kind, keys in changed:
             if registry.searchable(kind) is None:
@@ -64,7 +79,7 @@ def apply(folder: Path, changed: Iterable[tuple[str, list[str]]]) -> Brought:
                 writer = index.open_folder(folder).writer(index.HEAP, 1)
             for key in keys:
                 writer.delete_documents_by_term("id", record_id(kind, key))
-            entries += put_in(writer, kind, keys)
+            entries += put_in(writer, writing, kind, keys)
             looked_at += len(keys)
         if writer is not None:
             writer.commit()
@@ -101,14 +116,19 @@ def build() -> Brought:
 
 
 def fill(opened: tantivy.Index) -> tuple[int, int]:
-    """Write every record of every kind; return how many entries and how many keys."""
+    """Write every record of every kind; return how many entries and how many records."""
     entries, looked_at = 0, 0
-    writer = opened.writer(index.HEAP, 1)
+    writer = opened.writer(index.HEAP_TO_BUILD, index.THREADS_TO_BUILD)
+    writing = Writing()
     try:
         for searchable in registry.searchables():
+            if searchable.iterate is not None:
+                added, seen = put_all_in(writer, writing, searchable.iterate)
+                entries, looked_at = entries + added, looked_at + seen
+                continue
             for batch in in_batches(searchable.all_keys()):
                 looked_at += len(batch)
-                entries += put_in(writer, searchable.kind, batch)
+                entries += put_in(writer, writing, searchable.kind, batch)
         writer.commit()
     finally:
         # Its threads end here, so that nothing writes into the folder any more.
@@ -116,7 +136,21 @@ def fill(opened: tantivy.Index) -> tuple[int, int]:
     return entries, looked_at
 
 
-def put_in(writer: tantivy.IndexWriter, kind: str, keys: list[str]) -> int:
+def put_all_in(
+    writer: tantivy.IndexWriter, writing: Writing, iterate: registry.Iterate
+) -> tuple[int, int]:
+    """Add every public entry; return how many, and how many there were."""
+    added, seen = 0, 0
+    with translation.override(settings.LANGUAGE_CODE):
+        for entry in iterate():
+            seen += 1
+            if entry.public:
+                writer.add_document(writing.document_of(entry))
+                added += 1
+    return added, seen
+
+
+def put_in(writer: tantivy.IndexWriter, writing: Writing, kind: str, keys: list[str]) -> int:
     """Add the public entries of these keys; return how many."""
     searchable = registry.searchable(kind)
     assert searchable is not None  # noqa: S101 - the callers asked
@@ -126,7 +160,7 @@ def put_in(writer: tantivy.IndexWriter, kind: str, keys: list[str]) -> int:
         for batch in in_batches(keys):
             for entry in searchable.load(batch):
                 if entry.public:
-                    writer.add_document(document_of(entry))
+                    writer.add_document(writing.document_of(entry))
                     added += 1
     return added
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +19,62 @@ FRAGMENT, BORDER = 280, 50
 LOOKED_AT = 40_000
 
 
+# Letters that are one when they are folded, as a class of them; a word is looked for by its first
+# letters, and then folded and stemmed.
+FIRST_LETTERS = 3
+SAME = {"е": "её"}
+
+
+@lru_cache(maxsize=256)
+def letter_class(letter: str) -> str:
+    """Return the letters (as the inside of a class) that fold to one, in both cases."""
+    same = same_letters().get(letter, letter)
+    return "".join(re.escape(sign) for sign in dict.fromkeys(same + same.upper()) if sign.isalnum())
+
+
+@lru_cache(maxsize=1)
+def same_letters() -> dict[str, str]:
+    found: dict[str, str] = {letter: letter + other for letter, other in SAME.items()}
+    for code in (
+        *range(0x41, 0x5B),
+        *range(0x61, 0x7B),
+        *range(0xC0, 0x250),
+        *range(0x1E00, 0x1F00),
+    ):
+        for base in words.fold(chr(code))[:1]:
+            found[base] = found.get(base, "") + chr(code)
+    return found
+
+
+def common_start(forms: Sequence[str]) -> str:
+    """Return the first letters that all forms of a word share."""
+    start = ""
+    for letters in zip(*forms, strict=False):
+        if len(set(letters)) > 1 or len(start) == FIRST_LETTERS:
+            break
+        start += letters[0]
+    return start
+
+
+def candidates(wanted: Iterable[tuple[str, ...]]) -> re.Pattern[str] | None:
+    """Return what may be one of the words: each given with its stems. ``None``: any word may.
+
+    Arabic words begin with an article or particles; they are all looked at.
+    """
+    firsts: dict[str, None] = {}
+    rests: dict[str, None] = {}
+    for forms in wanted:
+        start = common_start(forms)
+        if not start or words.languages_of(start) == words.ARABIC:
+            return None
+        firsts[letter_class(start[0])] = None
+        rests["".join(f"[{letter_class(letter)}]" for letter in start[1:])] = None
+    if not firsts:
+        return None
+    inside = rf"(?:[^\W_{words.HAN}]|[{words.INSIDE}])*"
+    return re.compile(f"[{''.join(firsts)}](?:{'|'.join(rests)}){inside}")
+
+
 @dataclass(frozen=True)
 class Marker:
     """What to mark: folded words, stems by language, Chinese runs."""
@@ -24,12 +82,13 @@ class Marker:
     words: frozenset[str]
     stems: frozenset[tuple[str, str]]
     runs: tuple[str, ...]
+    pattern: re.Pattern[str] | None = None
     # A word is folded and stemmed once for a page, however often it stands in its texts.
     known: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, asked: Asked) -> Marker:
-        plain: set[str] = set()
+        plain: dict[str, tuple[str, ...]] = {}
         stems: set[tuple[str, str]] = set()
         runs: list[str] = []
         for clause in asked.wanted:
@@ -37,25 +96,30 @@ class Marker:
                 if clause.han:
                     runs.append(word)
                     continue
-                plain.add(word)
+                forms = [word]
                 if not clause.exact and not word.isdigit():
                     for language in words.languages_of(word):
-                        stems.add((language, words.stem(word, language)))
-        return cls(frozenset(plain), frozenset(stems), tuple(runs))
+                        forms.append(words.stem(word, language))
+                        stems.add((language, forms[-1]))
+                plain[word] = tuple(forms)
+        return cls(frozenset(plain), frozenset(stems), tuple(runs), candidates(plain.values()))
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return the places to mark, in order, none touching another."""
         found: list[tuple[int, int]] = []
-        for match in words.TOKEN.finditer(text, 0, LOOKED_AT):
-            part = match.group()
-            if self.runs and words.HAN_RUN.match(part):
-                found += self.han_spans(match.start(), part)
-                continue
-            wanted = self.known.get((part, language))
-            if wanted is None:
-                wanted = self.known[part, language] = self.wants(part, language)
-            if wanted:
-                found.append(match.span())
+        if self.runs:
+            for match in words.HAN_RUN.finditer(text, 0, LOOKED_AT):
+                found += self.han_spans(match.start(), match.group())
+        if self.words:
+            for match in (self.pattern or words.TOKEN).finditer(text, 0, LOOKED_AT):
+                part, start = match.group(), match.start()
+                if start and text[start - 1].isalnum() and not words.HAN_RUN.match(text[start - 1]):
+                    continue
+                wanted = self.known.get((part, language))
+                if wanted is None:
+                    wanted = self.known[part, language] = self.wants(part, language)
+                if wanted:
+                    found.append(match.span())
         return joined(found)
 
     def wants(self, part: str, language: str) -> bool:

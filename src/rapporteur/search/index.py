@@ -29,8 +29,10 @@ from rapporteur.search.schema import make_schema, register_tokenizers, schema_na
 
 logger = logging.getLogger(__name__)
 
-# One thread writes: the order of documents, and so of equal hits, is that of the log.
-HEAP = 64_000_000
+# Bytes that a writer fills before it writes a part of the index: while following, and to build.
+HEAP, HEAP_TO_BUILD = 64_000_000, 256_000_000
+# Equal hits are ordered by their keys, whoever wrote them first: several threads may build.
+THREADS_TO_BUILD = min(4, os.cpu_count() or 1)
 
 
 class NoIndex(Exception):
@@ -129,8 +131,17 @@ _reader: Reader | None = None
 _opening = threading.Lock()
 
 
-def searcher() -> tuple[tantivy.Index, tantivy.Searcher]:
-    """Return the index in use and a view of its last commit.
+@dataclass(frozen=True)
+class View:
+    """The index as one commit left it. ``stamp`` names that state, on this host."""
+
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    stamp: str
+
+
+def view() -> View:
+    """Return the index in use as its last commit left it.
 
     The index is kept open by the process; two file stats tell whether it changed.
 
@@ -149,10 +160,18 @@ def searcher() -> tuple[tantivy.Index, tantivy.Searcher]:
             elif _reader.stamp != stamp:
                 _reader.index.reload()
                 _reader.stamp = stamp
-            return _reader.index, _reader.index.searcher()
+            reader = _reader
+            searcher = reader.index.searcher()
     except (OSError, ValueError) as error:  # a folder that is damaged or was taken away
         logger.exception("The search index in %s cannot be read", folder)
         raise NoIndex from error
+    return View(reader.index, searcher, f"{folder.name}-{stamp}")
+
+
+def searcher() -> tuple[tantivy.Index, tantivy.Searcher]:
+    """Return the index in use and a view of its last commit; raises as ``view`` does."""
+    found = view()
+    return found.index, found.searcher
 
 
 def commit_stamp() -> str:

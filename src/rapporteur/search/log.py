@@ -22,6 +22,9 @@ from django.db.models import Max, Min, QuerySet
 
 from rapporteur.search.models import Change
 
+# Stands between the first and the last number of a span of keys.
+SPAN = ".."
+
 # The oldest transaction still open, or the next one to be given where none is. The server counts
 # transactions of all its databases together; one that is known to run in another database cannot
 # write our log and is passed over. One whose database is not known counts as ours.
@@ -67,17 +70,45 @@ def changes_between(start: int, end: int) -> QuerySet[Change]:
     return Change.objects.filter(pk__gte=start, pk__lt=end).order_by("pk")
 
 
-def keys_by_kind(start: int, end: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield each kind with the keys that changed between two positions, each key once."""
+def count_between(start: int, end: int) -> int:
+    """Return how many records the changes between two positions stand for, at most."""
+    rows = changes_between(start, end).order_by()
+    spans = rows.filter(key__contains=SPAN).values_list("key", flat=True)
+    return rows.count() + sum(len(numbers_of(key)) for key in spans.iterator())
+
+
+def numbers_of(key: str) -> range:
+    """Return the numbers that a span stands for; those of a key that is none: nothing."""
+    first, apart, last = key.partition(SPAN)
+    if not apart or not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first), int(last) + 1)
+
+
+def span_of(first: int, last: int) -> str:
+    """Return the key that stands for every number from the first to the last, both included."""
+    return f"{first}{SPAN}{last}"
+
+
+def keys_by_kind(start: int, end: int, *, most: int = 500) -> Iterator[tuple[str, list[str]]]:
+    """Yield each kind with keys that changed between two positions, at most so many at a time.
+
+    Each key once, unless a span (``span_of``) holds it too: a span is yielded number by number.
+    """
     pairs = changes_between(start, end).order_by("kind", "key").values_list("kind", "key")
     kind = ""
     keys: list[str] = []
     for found, key in pairs.distinct().iterator():
-        if found != kind and keys:
+        if keys and (found != kind or len(keys) >= most):
             yield kind, keys
             keys = []
         kind = found
-        keys.append(key)
+        numbers = numbers_of(key)
+        if numbers:
+            for place in range(0, len(numbers), most):
+                yield kind, [str(number) for number in numbers[place : place + most]]
+        else:
+            keys.append(key)
     if keys:
         yield kind, keys
 

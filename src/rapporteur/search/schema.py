@@ -1,13 +1,15 @@
 """The index's fields, and a record as one document of it.
 
-Texts are analysed by ``words`` before they reach the engine, which only splits them at spaces; so
-the same words are found whatever wrote them. Fields:
+The engine analyses the texts itself, with the analysers of ``words``, so that a document is built
+quickly; what only some scripts need is done to their texts before. Fields:
 
 - ``id``: kind and key, by which a record is taken out;
 - ``words``: every word, folded; ``title``: those of titles; ``signs``: single Chinese characters;
-- ``stems_en`` and so on: stems of the texts in that language; ``title_stems``: those of titles;
+- ``stems_en`` and so on: stems of the texts in that language; ``title_en``: those of titles;
 - ``kind``, ``year`` and ``facet_…``: whole values, counted for the page;
-- ``newest``: the year as a number, to sort by; ``weight``: what the kind's score is lifted by;
+- ``number``: the key as a number, by which equal hits are ordered and all hits are walked through;
+- ``newest`` and ``updated``: what to sort by, no two records alike (``packed``);
+- ``weight``: what the kind's score is lifted by;
 - ``held``: what the page shows of a hit, as JSON.
 """
 
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -24,10 +26,13 @@ import tantivy
 from rapporteur.search import registry, words
 
 # Raised whenever the fields or the analysis change: an index of another number is built anew.
-VERSION = 1
-# Stands between two texts, so that no phrase is found across them.
-APART = "\u00b6"
+VERSION = 2
 SEPARATOR = "\u001f"
+# A text is held, for the fragment under a hit, no further than this.
+MOST_HELD = 2_000
+# A key that is no number counts from here on, in the order of its digest.
+NO_NUMBER = 1 << 62
+LAST_MOMENT = (1 << 33) - 1
 
 
 def record_id(kind: str, key: str) -> str:
@@ -57,78 +62,134 @@ def name_of(facets: str) -> str:
 def make_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for name in ("words", "title", *(f"stems_{code}" for code in words.STEMMERS), "title_stems"):
-        builder.add_text_field(name, tokenizer_name="given", index_option="position")
-    builder.add_text_field("signs", tokenizer_name="given", index_option="freq")
+    for name in ("words", "title"):
+        builder.add_text_field(name, tokenizer_name=words.WORDS, index_option="position")
+    for code in words.STEMMERS:
+        builder.add_text_field(f"stems_{code}", tokenizer_name=code, index_option="position")
+        builder.add_text_field(f"title_{code}", tokenizer_name=code, index_option="position")
+    builder.add_text_field("signs", tokenizer_name=words.WORDS, index_option="freq")
     for field in sorted(facet_fields().values()):
         builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("newest", fast=True)
-    builder.add_unsigned_field("weight", fast=True)
-    builder.add_text_field("held", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("number", "newest", "updated", "weight"):
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_bytes_field("held", stored=True)
     return builder.build()
 
 
 def register_tokenizers(index: tantivy.Index) -> None:
-    index.register_tokenizer(
-        "given", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    )
+    for name in (words.WORDS, *words.STEMMERS):
+        index.register_tokenizer(name, words.analyser(name))
 
 
-def document_of(entry: registry.Entry) -> tantivy.Document:
-    """Return the record as one document of the index."""
-    document = tantivy.Document()
-    document.add_text("id", record_id(entry.kind, entry.key))
-    streams: dict[str, list[str]] = {}
-    for language, text in entry.title.items():
-        found = words.analyse(text, language)
-        add_stream(streams, "title", found.words)
-        add_stream(streams, "title_stems", found.stems)
-        add_all(streams, language, found)
-    if entry.note:
-        noted = words.analyse(entry.note, "")
-        add_stream(streams, "title", noted.words)
-        add_all(streams, "", noted)
-    for language, text in entry.text.items():
-        add_all(streams, language, words.analyse(text, language))
-    for field, stream in streams.items():
-        document.add_text(field, " ".join(stream))
-    document.add_text("kind", entry.kind)
-    if entry.year is not None:
-        document.add_text("year", str(entry.year))
-    document.add_unsigned("newest", entry.year or 0)
-    for name, field in facet_fields().items():
-        if name not in ("kind", "year"):
-            for value in dict.fromkeys(entry.facets.get(name, ())):
-                document.add_text(field, value)
-    searchable = registry.searchable(entry.kind)
-    document.add_unsigned("weight", searchable.weight if searchable else 0)
-    document.add_text("held", held_of(entry))
-    return document
+def number_of(key: str) -> int:
+    """Return the key as a number; of one that is none, a large number made of it."""
+    if key.isascii() and key.isdecimal() and len(key) < 19:
+        return int(key)
+    return NO_NUMBER | int.from_bytes(hashlib.blake2b(key.encode(), digest_size=7).digest(), "big")
 
 
-def add_all(streams: dict[str, list[str]], language: str, found: words.Analysed) -> None:
-    add_stream(streams, "words", found.words)
-    add_stream(streams, "signs", found.signs)
+def packed(value: int, number: int, bits: int) -> int:
+    """Return what sorts by the value downwards, then by the number (its last bits) upwards."""
+    room = (1 << bits) - 1
+    return value << bits | (room - (number & room))
+
+
+def year_of(entry: registry.Entry) -> int:
+    return min(max(entry.year or 0, 0), 9999)
+
+
+def moment_of(day: date | None) -> int:
+    """Return a moment in seconds since 1970, a date as its first one; 0 where not known."""
+    if day is None:
+        return 0
+    if isinstance(day, datetime):
+        seconds = int(day.timestamp())
+    else:
+        seconds = (day.toordinal() - 719_163) * 86_400
+    return min(max(seconds, 0), LAST_MOMENT)
+
+
+class Writing:
+    """Makes documents of entries: what all of them share is looked up once."""
+
+    def __init__(self) -> None:
+        self.fields = {facet.name: facet_field(facet.name) for facet in registry.facets()}
+        kinds = sorted(registry.searchables(), key=lambda item: item.kind)
+        self.weights = {item.kind: item.weight for item in kinds}
+        self.places = {item.kind: place & 0xFF for place, item in enumerate(kinds)}
+        self.dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def document_of(self, entry: registry.Entry) -> tantivy.Document:
+        """Return the record as one document of the index."""
+        document = tantivy.Document()
+        add, number = document.add_text, document.add_unsigned
+        add("id", f"{entry.kind}{SEPARATOR}{entry.key}")
+        for language, text in entry.title.items():
+            add_words(document, text, language, is_title=True)
+        if entry.note:
+            add_words(document, entry.note, "", is_title=True)
+        for language, text in entry.text.items():
+            add_words(document, text, language)
+        add("kind", entry.kind)
+        for year in entry.years or (() if entry.year is None else (entry.year,)):
+            add("year", str(year))
+        fields = self.fields
+        for name, values in entry.facets.items():
+            if name in fields:
+                for value in values if len(values) < 2 else dict.fromkeys(values):
+                    add(fields[name], value)
+        key = number_of(entry.key)
+        number("number", key)
+        number("newest", packed(year_of(entry), key << 8 | self.places.get(entry.kind, 0), 48))
+        number("updated", packed(moment_of(entry.updated), key, 31))
+        number("weight", self.weights.get(entry.kind, 0))
+        document.add_bytes("held", self.dumps(held_of(entry)).encode())
+        return document
+
+
+def add_words(
+    document: tantivy.Document, text: str, language: str, *, is_title: bool = False
+) -> None:
+    """Add a text to the fields that are searched for words; texts stand apart for phrases."""
+    text = words.normal(text)
+    if not text.isascii() and (single := words.signs(text)):
+        document.add_text("signs", single)
+        text = words.paired(text)
+    document.add_text("words", text)
+    if is_title:
+        document.add_text("title", text)
     if language in words.STEMMERS:
-        add_stream(streams, f"stems_{language}", found.stems)
+        text = words.for_stems(text, language)
+        document.add_text(f"stems_{language}", text)
+        if is_title:
+            document.add_text(f"title_{language}", text)
 
 
-def add_stream(streams: dict[str, list[str]], field: str, found: Iterable[str]) -> None:
-    stream = streams.setdefault(field, [])
-    if stream:
-        stream.append(APART)
-    stream.extend(found)
-
-
-def held_of(entry: registry.Entry) -> str:
+def held_of(entry: registry.Entry) -> dict[str, Any]:
+    """Return what is given back of a hit: its texts as far as a page shows them, no empty parts."""
     held: dict[str, Any] = {
         "kind": entry.kind,
         "key": entry.key,
-        "title": dict(entry.title),
+        "title": entry.title,
         "url": entry.url,
-        "text": dict(entry.text),
-        "year": entry.year,
-        "note": entry.note,
-        "facets": {name: list(values) for name, values in entry.facets.items()},
     }
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    if entry.text:
+        held["text"] = {
+            language: text if len(text) <= MOST_HELD else text[:MOST_HELD]
+            for language, text in entry.text.items()
+        }
+    if entry.year is not None:
+        held["year"] = entry.year
+    if entry.note:
+        held["note"] = entry.note
+    if entry.facets:
+        held["facets"] = entry.facets
+    if entry.shown:
+        held["shown"] = entry.shown
+    return held
+
+
+def read_held(document: tantivy.Document) -> dict[str, Any]:
+    """Return what ``held_of`` stored, with every part that is always asked for."""
+    held: dict[str, Any] = json.loads(document.get_first("held"))  # type: ignore[arg-type]
+    return {"text": {}, "year": None, "note": "", "facets": {}, **held}
