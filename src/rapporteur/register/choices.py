@@ -94,3 +94,12 @@ class FollowUpState(models.TextChoices):
     PUBLISHED = "published", _("Published")
     RETURNED = "returned", _("Returned with a reason")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ProposalState(models.TextChoices):
+    """What became of an organization that somebody proposed."""
+
+    OPEN = "open", _("Waits for the secretariat")
+    ACCEPTED = "accepted", _("Added to the directory")
+    MATCHED = "matched", _("Found in the directory")
+    REFUSED = "refused", _("Refused with a reason")

@@ -10,6 +10,8 @@ from rapporteur.register.models.activities import (
 )
 from rapporteur.register.models.following import FollowUp
 from rapporteur.register.models.photographs import Photograph
+from rapporteur.register.models.proposals import OrganizationProposal
+from rapporteur.register.models.reminders import Reminder
 
 __all__ = [
     "Activity",
@@ -18,6 +20,8 @@ __all__ = [
     "ActivityCountry",
     "ActivityPartner",
     "FollowUp",
+    "OrganizationProposal",
     "Photograph",
+    "Reminder",
     "Version",
 ]

@@ -20,6 +20,8 @@ class Photograph(models.Model):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="photographs")
     file = models.FileField(upload_to="register/photographs", max_length=200)
+    # The same picture for lists and slow lines, a few kilobytes.
+    small = models.FileField(upload_to="register/photographs", max_length=200, blank=True)
     digest = models.CharField(max_length=64)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
