@@ -35,7 +35,7 @@ def test_read_csv_strips_cells_and_leaves_empty_rows_out(tmp_path):
         (b"code,name,name\nA,b,c\n", "repeated"),
         (b"code,name\nA,b,c\n", "too-many-cells"),
         (b"code,name\nA," + b"x" * 5001 + b"\n", "too-long"),
-        (b"code,name\nA," + b"x" * 200_000 + b"\n", "unreadable"),
+        (b"code,name\nA," + b"x" * 1_100_000 + b"\n", "unreadable"),
     ],
 )
 def test_read_csv_names_what_is_wrong(tmp_path, content, code):

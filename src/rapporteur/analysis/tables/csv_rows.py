@@ -18,6 +18,8 @@ from rapporteur.analysis.tables.rows import (
     shown,
 )
 
+# The module's own limit, and so the same for every file.
+csv.field_size_limit(Limits().cell)
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_SIGNS = 256 * 1024
 SNIFFED_ROWS = 40
@@ -47,7 +49,6 @@ class CsvFile(TableFile):
             self.notes.append("broken-utf-8")
         self._text = opening.as_text(stream, encoding, errors, newline="")
         self.delimiter = delimiter or self._find_delimiter()
-        csv.field_size_limit(max(csv.field_size_limit(), limits.cell))
         self._reader = csv.reader(self._text, delimiter=self.delimiter, strict=True)
         self._number = 0
         self.header: Sequence[str] = self._read_header()

@@ -119,17 +119,26 @@ def kind_of(stream: IO[bytes], name: str) -> str:
     begin = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if begin[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise Unreadable("web-page")
-    wide = head.startswith(tuple(bom for bom, name in BOMS if name != "utf-8-sig"))
-    if not wide and not _is_wide(head):
-        controls = len(head) - len(head.translate(None, CONTROL))
-        if controls * 50 > len(head):
-            raise Unreadable("binary")
+    if _is_binary(head):
+        raise Unreadable("binary")
     named = suffix_kind(name)
     if named == XLSX:
         raise Unreadable("broken-workbook")
     if named is not None:
         return named
     return JSONL if begin.replace(b"\x00", b"").startswith(b"{") else CSV
+
+
+def _is_binary(head: bytes) -> bool:
+    """Return whether control signs, which no text has, are more than a slip."""
+    sample = head[:4096]
+    if sample.startswith(tuple(bom for bom, name in BOMS if name != "utf-8-sig")):
+        return False
+    if wide := _is_wide(sample):
+        text = sample[: len(sample) // 2 * 2].decode(wide, "replace")
+        sample = text.encode("utf-8", "replace")
+    controls = len(sample) - len(sample.translate(None, CONTROL))
+    return controls >= 8 and controls * 50 > len(sample)
 
 
 def suffix_kind(name: str) -> str | None:

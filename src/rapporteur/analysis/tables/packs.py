@@ -15,8 +15,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rapporteur.analysis.tables.rows import Limits
+
 # No cell of a reviewed data file is longer; a longer one is a lost quotation mark.
 LONGEST_CELL = 5000
+csv.field_size_limit(Limits().cell)
 
 
 @dataclass(frozen=True)

@@ -231,6 +231,8 @@ def unpacked(stream: IO[bytes], member: zipfile.ZipInfo, most: int) -> Iterator[
 
     At most ``most`` bytes and one more are made.
     """
+    if member.header_offset < 0:
+        raise Unreadable("broken-archive")
     stream.seek(member.header_offset)
     local = stream.read(30)
     if len(local) < 30 or local[:4] != b"PK\x03\x04":

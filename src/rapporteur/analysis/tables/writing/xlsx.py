@@ -51,7 +51,7 @@ def xlsx_chunks(columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> 
             return bool(value)
         if kind == INTEGER and abs(value) < 2**53:
             return value
-        if kind == NUMBER:
+        if kind == NUMBER and float(f"{value:.16g}") == value:  # the digits that are written
             return float(value)
         if kind == DATE and value >= FIRST_DAY:
             return value
