@@ -7,8 +7,9 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from rapporteur.register import searchables
+        from rapporteur.register import panels, searchables
         from rapporteur.site import registry
 
         registry.add_place("register:activities", _("Activities"), order=25)
         searchables.register()
+        panels.register()

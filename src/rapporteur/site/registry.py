@@ -75,8 +75,9 @@ def add_panel(
     """Register a panel on a slot.
 
     Slots are named ``room.record``: ``framework.concept``, ``directory.organization``,
-    ``directory.country``, ``library.document``, ``library.paragraph``, ``site.home``, ``site.desk``
-    (the secretariat's page; its record is ``None``). A template stands for one panel.
+    ``directory.country``, ``directory.me`` (one's own account), ``library.document``,
+    ``library.paragraph``, ``site.home``, ``site.desk`` (the secretariat's page; its record is
+    ``None``). A template stands for one panel.
     """
     _panels.setdefault(slot, {})[template] = Panel(slot, order, template, fill)
 
