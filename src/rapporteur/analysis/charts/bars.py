@@ -53,13 +53,16 @@ class Rows:
         )
 
     def add_baseline(self, sheet: Sheet) -> None:
-        """Draw the line from which the bars go out."""
+        """Draw the line from which the bars go out; not through labels that stand above them."""
+        ends = [(place.top, place.top + self.thick) for place in self.places]
         sheet.add(
             "rule",
-            [{}],
+            [{"from": top, "to": bottom} for top, bottom in ends]
+            if self.start == 0
+            else [{"from": 0, "to": self.height}],
             x=self.along(self.start),
-            y=0,
-            y2=self.height,
+            y="from",
+            y2="to",
             stroke=ink("line"),
         )
 
@@ -116,8 +119,7 @@ def plan_bars(spec: Bars) -> Plan:
     if not any(row.value is not None for row in spec.rows):
         return empty(spec, table)
     ends = [
-        lettering.shortened(f"{value} ({note})" if note else value, SIZE, spec.width / 3)
-        for value, note in zip(values, notes, strict=True)
+        _with_note(value, note, spec.width / 3) for value, note in zip(values, notes, strict=True)
     ]
     after = max(lettering.width(end, SIZE) for end in ends) + GAP
     placed = rows_of_bars(
@@ -168,6 +170,14 @@ def plan_bars(spec: Bars) -> Plan:
         )
     placed.add_baseline(sheet)
     return finished(spec, sheet, table)
+
+
+def _with_note(value: str, note: str, limit: float) -> str:
+    """Return the value with as much of its note as fits; the value is never cut."""
+    if not note:
+        return value
+    rest = max(limit - lettering.width(f"{value} ()", SIZE), 24)
+    return f"{value} ({lettering.shortened(note, SIZE, rest)})"
 
 
 def _table(spec: Bars, labels: list[str], values: list[str], notes: list[str]) -> Table:

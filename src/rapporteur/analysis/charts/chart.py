@@ -103,7 +103,8 @@ class Chart:
     def _svg(self, inner: str, height: int) -> str:
         described = f"<desc>{escape(self.description)}</desc>" if self.description else ""
         return (
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img"'
+            # Laid out left to right: a page that runs the other way must not turn it.
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr"'
             f" lang={quoteattr(self.language)}"
             f' width="{self.width}" height="{height}" viewBox="0 0 {self.width} {height}"'
             f' font-family="{families("")}" font-size="13">'

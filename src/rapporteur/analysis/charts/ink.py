@@ -30,7 +30,7 @@ DARK = {
     "accent": "#92c4f5",
     "paper": "#10151d",
     "none": "#262d37",
-    "ramp-1": "#1d3c5c",
+    "ramp-1": "#1a3653",
     "ramp-2": "#264f78",
     "ramp-3": "#33689c",
     "ramp-4": "#74abe0",

@@ -37,11 +37,14 @@ def isolated(text: str, direction: str) -> str:
     """Return the text so that it reads rightly within the drawing, which runs left to right.
 
     In a chart that runs right to left, a text with Arabic in it is laid out from the right, codes
-    and figures in it included. A text of Latin signs alone keeps its own direction.
+    and figures in it included, and so is a range of figures. A text of other letters keeps its
+    own direction.
     """
-    if _RTL_SIGN.search(text):
-        return f"{_TO_LEFT if direction == 'rtl' else _FIRST_STRONG}{text}{_END}"
-    return f"{_TO_RIGHT}{text}{_END}" if direction == "rtl" else text
+    arabic = bool(_RTL_SIGN.search(text))
+    if direction == "rtl":
+        to_left = arabic or not any(sign.isalpha() for sign in text)
+        return f"{_TO_LEFT if to_left else _TO_RIGHT}{text}{_END}"
+    return f"{_FIRST_STRONG}{text}{_END}" if arabic else text
 
 
 def width(text: str, size: float) -> float:

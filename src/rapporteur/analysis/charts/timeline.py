@@ -188,7 +188,7 @@ def _values_shown(known: list[tuple[int, float]], written: dict[int, str], step:
     """Return the years whose value is written: all; or the highest, and the last where it fits."""
     if not known:
         return set()
-    if max(lettering.width(text, SIZE) for text in written.values()) <= step:
+    if max(lettering.width(text, SIZE) for text in written.values()) + 4 <= step:
         return set(written)
     highest, _most = max(known, key=lambda pair: (pair[1], pair[0]))
     last, value = known[-1]
