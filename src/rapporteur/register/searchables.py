@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rapporteur.directory.models import Country, GroupMembership
 from rapporteur.framework.searchables import labels as concept_labels
-from rapporteur.register.choices import ActivityKind, ActivityState, ActivityStatus, Standing
+from rapporteur.register.choices import (
+    ActivityKind,
+    ActivityState,
+    ActivityStatus,
+    Standing,
+)
 from rapporteur.register.models import Activity
 from rapporteur.search.actions import note_changes
 from rapporteur.search.registry import Entry, add_facet, add_searchable
@@ -33,6 +38,9 @@ COLUMNS = (
     "organization_name",
     "published_version__content",
 )
+SHOWN_COUNTRIES = 4
+# What an address may choose is no longer than this.
+LONGEST_NAME = 100
 # Facets of the vocabularies in which countries are grouped.
 GROUP_FACETS = {
     "regions": "region",
@@ -62,10 +70,11 @@ def entries_of(rows: QuerySet[Activity]) -> Iterator[Entry]:
 def entry_of(
     row: tuple[Any, ...], *, groups: Mapping[str, Mapping[str, tuple[str, ...]]], today: date
 ) -> Entry:
-    (pk, state, title, language, year, confirmed_at, stale_on, _updated_at, slug, name, content) = (
+    (pk, state, title, language, year, confirmed_at, stale_on, updated_at, slug, name, content) = (
         row
     )
     content = content or {}
+    standing = standing_of(confirmed_at, stale_on, today)
     texts = text_of(content)
     titles = {language or "und": title}
     for code, translation in content.get("translations", {}).items():
@@ -80,14 +89,33 @@ def entry_of(
         url=f"/activities/{pk}",
         facets=facets_of(
             content,
-            slug=slug,
-            standing=standing_of(confirmed_at, stale_on, today),
+            organization=slug or name[:LONGEST_NAME],
+            standing=standing,
             groups=groups,
         ),
         year=year,
         note=name,
+        updated=updated_at,
+        shown=shown_of(content, standing),
         public=state == ActivityState.PUBLISHED,
     )
+
+
+def shown_of(content: Mapping[str, Any], standing: str) -> dict[str, Any]:
+    """Return what a row of the search page shows of an activity beside its title and text."""
+    return {
+        "kind": content.get("kind", ""),
+        "status": content.get("status", ""),
+        "starts": content.get("starts", ""),
+        "ends": content.get("ends", ""),
+        "coverage": content.get("coverage", ""),
+        "countries": list(content.get("countries", ())[:SHOWN_COUNTRIES]),
+        "more_countries": max(0, len(content.get("countries", ())) - SHOWN_COUNTRIES),
+        "action_lines": list(content.get("action_lines", ())),
+        "sdgs": list(dict.fromkeys(code.split(".")[0] for code in content.get("sdgs", ()))),
+        "standing": standing,
+        "suggested": "suggestion" in content.get("given", {}).values(),
+    }
 
 
 def text_of(content: Mapping[str, Any]) -> dict[str, str]:
@@ -112,14 +140,15 @@ def standing_of(confirmed_at: Any, stale_on: date | None, today: date) -> str:
 def facets_of(
     content: Mapping[str, Any],
     *,
-    slug: str | None,
+    organization: str,
     standing: str,
     groups: Mapping[str, Mapping[str, tuple[str, ...]]],
 ) -> dict[str, list[str]]:
     """Return the values by which an activity is narrowed.
 
     An application of C7 counts under C7 too; a target counts under its goal. Regions and groups
-    are those of its countries now, and the regions that it names itself.
+    are those of its countries now, and the regions that it names itself. An organization that the
+    directory does not know counts under its name as given.
     """
     lines = content.get("action_lines", ())
     countries = content.get("countries", ())
@@ -130,7 +159,7 @@ def facets_of(
         "stakeholder-group": one(content.get("stakeholder_group")),
         "activity-kind": one(content.get("kind")),
         "activity-status": one(content.get("status")),
-        "organization": one(slug),
+        "organization": one(organization),
         "language": one(content.get("language")),
         "standing": [standing],
     }
@@ -209,11 +238,32 @@ def language_labels(codes: Sequence[str]) -> dict[str, str]:
 
 def register() -> None:
     add_searchable(
-        ACTIVITY, label=_("Activities"), load=load, all_keys=all_keys, order=35, weight=1
+        ACTIVITY,
+        label=_("Activities"),
+        load=load,
+        all_keys=all_keys,
+        iterate=iterate,
+        order=35,
+        weight=1,
     )
-    add_facet("country", label=_("Country"), labels=country_labels, order=6)
-    add_facet("stakeholder-group", label=_("Stakeholder group"), labels=concept_labels, order=8)
-    add_facet("activity-kind", label=_("Kind of activity"), labels=labels_of(ActivityKind), order=9)
-    add_facet("activity-status", label=_("Status"), labels=labels_of(ActivityStatus), order=10)
-    add_facet("language", label=_("Language of the text"), labels=language_labels, order=11)
-    add_facet("standing", label=_("Last confirmed"), labels=labels_of(Standing), order=12)
+    own = (ACTIVITY,)
+    add_facet("country", label=_("Country"), labels=country_labels, order=6, kinds=own)
+    add_facet(
+        "stakeholder-group", label=_("Stakeholder group"), labels=concept_labels, order=8, kinds=own
+    )
+    add_facet(
+        "activity-kind",
+        label=_("Kind of activity"),
+        labels=labels_of(ActivityKind),
+        order=9,
+        kinds=own,
+    )
+    add_facet(
+        "activity-status", label=_("Status"), labels=labels_of(ActivityStatus), order=10, kinds=own
+    )
+    add_facet(
+        "language", label=_("Language of the text"), labels=language_labels, order=11, kinds=own
+    )
+    add_facet(
+        "standing", label=_("Last confirmed"), labels=labels_of(Standing), order=12, kinds=own
+    )
