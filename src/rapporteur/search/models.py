@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from rapporteur.search.saved.models import SavedSearch as SavedSearch
+
 
 class TransactionNumber(models.Func):
     """The number of the running transaction on PostgreSQL; 0 on SQLite, where writers queue."""

@@ -6,6 +6,7 @@ import time
 from django.core.management.base import BaseCommand
 
 from rapporteur.search import actions, index, queries
+from rapporteur.search.saved import command as saved_command
 
 BUSY = "Another process is writing the search index. Try again in a moment."
 
@@ -22,6 +23,10 @@ class Command(BaseCommand):
         follow.add_argument("--watch", action="store_true", help="go on until stopped")
         follow.add_argument(
             "--every", type=float, default=1.0, metavar="SECONDS", help="pause between two passes"
+        )
+        digests = verbs.add_parser("digests", help="mail what is new in saved searches")
+        digests.add_argument(
+            "--dry-run", action="store_true", help="say what would be sent, send nothing"
         )
         verbs.add_parser("status", help="say what the index holds and what waits in the log")
 
@@ -45,6 +50,9 @@ class Command(BaseCommand):
                 continue
             if done.keys:
                 self.tell(done, options)
+
+    def digests(self, dry_run=False, **options):
+        saved_command.tell(self, dry_run=dry_run)
 
     def status(self, **options):
         state = queries.index_state()

@@ -1,0 +1,78 @@
+"""What following a search gives to the machinery of notices, and the search page's own scope."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rapporteur.common.notices.registry import add_notice_kind
+from rapporteur.search.queries import Question
+from rapporteur.search.saved import actions
+from rapporteur.search.saved.choices import Frequency
+from rapporteur.search.saved.digests import DIGEST
+from rapporteur.search.saved.models import SavedSearch
+from rapporteur.search.saved.queries import with_query
+from rapporteur.search.saved.questions import query_of
+from rapporteur.search.saved.scopes import add_scope, scope_at
+from rapporteur.search.views import add_link
+
+
+def find(about: str) -> SavedSearch | None:
+    return SavedSearch.objects.filter(pk=about).first() if about.isdecimal() else None
+
+
+def describe(about: str) -> str:
+    saved = find(about)
+    return saved.name if saved is not None else ""
+
+
+def wanted(about: str) -> bool:
+    saved = find(about)
+    return saved is not None and saved.frequency != Frequency.NEVER
+
+
+def stop(about: str, at: datetime) -> None:
+    if about.isdecimal():
+        actions.stop_digest(pk=int(about), at=at)
+
+
+def link_of(request: HttpRequest, question: Question, name: str) -> str:
+    """Return the address of a page about this state of a page of results; empty: it has none.
+
+    ``name`` is ``save`` or ``feed``.
+    """
+    page = scope_at(request.resolver_match.view_name) if request.resolver_match else None
+    if page is None:
+        return ""
+    query = query_of(page, question)
+    path = reverse(page.feed) if name == "feed" else reverse("search:search-save", args=[page.name])
+    return with_query(path, query)
+
+
+def save_link(request: HttpRequest, _page: Any, question: Question) -> tuple[Any, str] | None:
+    """Return the link under the results that keeps the search."""
+    url = link_of(request, question, "save")
+    return (_("Save this search"), url) if url else None
+
+
+def feed_link(request: HttpRequest, _page: Any, question: Question) -> tuple[Any, str] | None:
+    """Return the link under the results that leads to their feed."""
+    url = link_of(request, question, "feed")
+    return (_("Feed"), url) if url else None
+
+
+def register() -> None:
+    add_link(save_link)
+    add_link(feed_link)
+    add_scope("search", label=_("Search"), page="search:results", feed="search:feed")
+    add_notice_kind(
+        DIGEST,
+        label=_("Mails about a saved search"),
+        describe=describe,
+        wanted=wanted,
+        stop=stop,
+    )
