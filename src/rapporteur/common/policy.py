@@ -58,18 +58,26 @@ class Access:
     ``ok`` is the status of success (200 for a page, 302 for a form that was accepted).
     ``denied`` is what a signed-in person without the right gets: 403, or 404 where the existence of
     the record is itself private, or 410 for what was withdrawn. Anonymous visitors are sent to
-    sign in (302) unless ``denied`` is 404 or 410.
+    sign in (302) unless ``denied`` is 404 or 410; with ``sign_in`` then too, so that somebody whose
+    session has ended comes back to what they were writing.
     """
 
     roles: frozenset[Role]
     ok: int = 200
     denied: int = 403
+    sign_in: bool = False
+    # What these two are told where it is something else: programs are not sent to sign in.
+    anonymous: int | None = None
+    suspended: int | None = None
 
     def status(self, role: Role) -> int:
         """Return the status that a person whose only role this is must get."""
         if role in self.roles:
             return self.ok
-        if role is Role.ANONYMOUS and self.denied == 403:
+        told = {Role.ANONYMOUS: self.anonymous, Role.SUSPENDED: self.suspended}.get(role)
+        if told is not None:
+            return told
+        if role is Role.ANONYMOUS and (self.denied == 403 or self.sign_in):
             return 302
         return self.denied
 
@@ -94,6 +102,11 @@ class Row:
     def hidden(self) -> bool:
         """Return whether those who may not are always told that there is no such record."""
         return all(access.denied == 404 for access in self.access.values())
+
+    @property
+    def signs_in(self) -> bool:
+        """Return whether anonymous visitors are sent to sign in whatever the others are told."""
+        return any(access.sign_in for access in self.access.values())
 
 
 def page(

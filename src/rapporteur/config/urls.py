@@ -6,7 +6,8 @@ English has no prefix; the other languages have theirs (`/ar/…`), so that a li
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
+urlpatterns = [path("api/v1/", include("rapporteur.api.urls"))]
+urlpatterns += i18n_patterns(
     path("", include("rapporteur.site.urls")),
     path("", include("rapporteur.search.urls")),
     path("", include("rapporteur.common.notices.urls")),
@@ -15,6 +16,7 @@ urlpatterns = i18n_patterns(
     path("", include("rapporteur.library.urls")),
     path("", include("rapporteur.register.urls")),
     path("", include("rapporteur.reports.urls")),
+    path("", include("rapporteur.api.pages")),
     path("account/", include("allauth.urls")),
     prefix_default_language=False,
 )

@@ -33,11 +33,13 @@ INSTALLED_APPS = [
     "rapporteur.library",
     "rapporteur.register",
     "rapporteur.reports",
+    "rapporteur.api",
     "rapporteur.operations",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rapporteur.api.middleware.Programs",
     "rapporteur.common.middleware.PolicyTable",
     "rapporteur.common.middleware.Refusals",
 ]
@@ -125,6 +128,10 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # A document that is larger than this is refused before it is read.
 DOCUMENT_MAX_BYTES = env.int("RAPPORTEUR_DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# Pages whose files have a limit of their own, by the name of their address.
+UPLOAD_MAX_BYTES = {"register:photograph-add": 8 * 1024 * 1024}
+# The outlines of maps, where the host has a file of its own (docs/explanation/charts.md).
+MAP_OUTLINES = env.str("RAPPORTEUR_MAP_OUTLINES", default="")
 
 # Jobs: Huey stores them in Redis where there is one, else in a SQLite file of its own.
 HUEY = {
@@ -134,6 +141,10 @@ HUEY = {
     "results": False,
     **({"url": REDIS_URL} if REDIS_URL else {"filename": str(HOME / "jobs.sqlite3")}),
 }
+
+# How often a program may ask in a minute: by account, or by address without a token.
+API_READS_A_MINUTE = env.int("RAPPORTEUR_API_READS_A_MINUTE", default=600)
+API_WRITES_A_MINUTE = env.int("RAPPORTEUR_API_WRITES_A_MINUTE", default=120)
 
 # Languages: the six of the United Nations; sources are English.
 LANGUAGE_CODE = "en"

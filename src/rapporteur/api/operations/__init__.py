@@ -1,0 +1,1 @@
+"""What the API answers, by room. An operation finds, calls the room once, and shows."""
