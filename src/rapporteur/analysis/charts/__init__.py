@@ -5,6 +5,7 @@ chart.svg, chart.file, chart.png(), chart.table
 """
 
 from rapporteur.analysis.charts.chart import Chart, Key, Row, Table, Words
+from rapporteur.analysis.charts.engine import warm
 from rapporteur.analysis.charts.specs import (
     NARROW,
     WIDE,
@@ -36,4 +37,5 @@ __all__ = [
     "Timeline",
     "Words",
     "WorldMap",
+    "warm",
 ]

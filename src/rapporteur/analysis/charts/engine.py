@@ -1,7 +1,7 @@
 """The only door to vl-convert: a Vega specification in, tidy SVG out.
 
 The library is loaded at the first drawing, since it takes 100 MB. One drawing at a time: its
-JavaScript has one thread, and waiting here lets the other threads of the process go on.
+JavaScript has one thread.
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ def svg(specification: Mapping[str, Any]) -> str:
         import vl_convert
 
         return str(vl_convert.vega_to_svg(dict(specification), allowed_base_urls=[]))
+
+
+def warm() -> None:
+    """Load the library and draw once, so that the first chart of a process does not take a second.
+
+    vl-convert holds Python's lock while it works: other threads of the process wait.
+    """
+    Sheet(1, 1).drawn()
 
 
 def png(drawing: str, scale: float) -> bytes:

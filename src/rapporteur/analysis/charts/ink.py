@@ -76,5 +76,7 @@ def _rules(colours: dict[str, str]) -> str:
     )
 
 
-# Light colours are in the drawing itself; the style only turns them for a dark screen.
-STYLE = f"@media screen and (prefers-color-scheme:dark){{{_rules(DARK)}}}"
+# Light colours are in the drawing itself; the style only turns them for a dark screen. The ground
+# is for who opens the file alone: a browser shows it on white.
+_GROUND = f"svg{{background:{DARK['paper']}}}"
+STYLE = f"@media screen and (prefers-color-scheme:dark){{{_GROUND}{_rules(DARK)}}}"

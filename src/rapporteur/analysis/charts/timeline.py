@@ -162,11 +162,12 @@ def add_columns(
         ends = frame.start + half - overhang, frame.end - half + overhang
         return frame.along(max(ends[0], min(middle, ends[1])))
 
+    shown = _values_shown(known, written, step)
     sheet.texts(
         [
             {"value": value, "text": written[year], "x": over(year, written[year])}
             for year, value in known
-            if year in _values_shown(known, written, step)
+            if year in shown
         ],
         size=SIZE,
         x="x",
