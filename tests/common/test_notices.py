@@ -112,6 +112,13 @@ def test_letter_as_text():
     )
 
 
+def test_letter_without_links_has_no_foot():
+    plain = letter(items=(), closing=(), links=())
+
+    assert as_text(plain) == "The well that you follow fell dry.\n"
+    assert "<hr>" not in as_html(plain)
+
+
 def test_letter_as_page_escapes_what_it_holds():
     hostile = '<script>"&'
     page = as_html(

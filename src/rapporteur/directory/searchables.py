@@ -39,6 +39,7 @@ def load_organizations(keys: Sequence[str]) -> Iterable[Entry]:
             url=organization.get_absolute_url(),
             facets={**facets_of(concepts), "organization": [organization.slug]},
             public=organization.retired_at is None and organization.merged_into_id is None,
+            updated=organization.edited_at,
         )
 
 

@@ -38,6 +38,7 @@ def load_documents(keys: Sequence[str]) -> Iterable[Entry]:
             year=document.year,
             note=document.symbol or "",
             public=document.state == DocumentState.PUBLISHED,
+            updated=document.changed_at,
         )
 
 
@@ -85,6 +86,7 @@ def load_paragraphs(keys: Sequence[str]) -> Iterable[Entry]:
             year=document.year,
             note=f"{document.symbol or document.title} ¶ {place}",
             public=document.state == DocumentState.PUBLISHED and paragraph.retired_at is None,
+            updated=document.changed_at,
         )
 
 

@@ -92,9 +92,10 @@ def as_text(letter: Letter, *, foot: Iterable[tuple[str, str]] = ()) -> str:
             lines.append(f"  {apart(item.note, letter.language)}")
         parts.append("\n".join([*lines, f"  {item.url}"]))
     parts += letter.closing
+    text = "\n\n".join(parts) + "\n"
     links = [f"{words}\n{url}" for words, url in (*letter.links, *foot)]
-    # Mail programs know this line as the beginning of a signature.
-    return "\n\n".join(parts) + "\n\n-- \n" + "\n\n".join(links) + "\n"
+    # Mail programs know the line before the links as the beginning of a signature.
+    return f"{text}\n-- \n" + "\n\n".join(links) + "\n" if links else text
 
 
 def as_html(letter: Letter, *, foot: Iterable[tuple[str, str]] = ()) -> str:

@@ -15,10 +15,11 @@ from rapporteur.search.saved import actions
 from rapporteur.search.saved.choices import Frequency
 from rapporteur.search.saved.digests import DIGEST
 from rapporteur.search.saved.models import SavedSearch
-from rapporteur.search.saved.queries import with_query
+from rapporteur.search.saved.queries import searches_of, with_query
 from rapporteur.search.saved.questions import query_of
 from rapporteur.search.saved.scopes import add_scope, scope_at
 from rapporteur.search.views import add_link
+from rapporteur.site.registry import add_panel
 
 
 def find(about: str) -> SavedSearch | None:
@@ -65,9 +66,15 @@ def feed_link(request: HttpRequest, _page: Any, question: Question) -> tuple[Any
     return (_("Feed"), url) if url else None
 
 
+def panel_of_account(request: HttpRequest, _record: Any) -> dict[str, Any]:
+    """Return what the account's page says of saved searches. One query."""
+    return {"count": searches_of(account=request.user).count()}
+
+
 def register() -> None:
     add_link(save_link)
     add_link(feed_link)
+    add_panel("directory.me", order=30, template="search/saved/_me.html", fill=panel_of_account)
     add_scope("search", label=_("Search"), page="search:results", feed="search:feed")
     add_notice_kind(
         DIGEST,
