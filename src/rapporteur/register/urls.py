@@ -1,10 +1,10 @@
 from django.urls import path
 
-from rapporteur.register.views import activities, counts, pictures
+from rapporteur.register.views import activities, counts, pictures, search
 
 app_name = "register"
 urlpatterns = [
-    path("activities", activities.Activities.as_view(), name="activities"),
+    path("activities", search.Activities.as_view(), name="activities"),
     path("activities/definitions", counts.Definitions.as_view(), name="definitions"),
     path("activities/statistics", counts.Statistics.as_view(), name="statistics"),
     path("activities/table", counts.CountTable.as_view(), name="table"),

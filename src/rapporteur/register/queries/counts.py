@@ -44,8 +44,10 @@ class Standings:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many entries one value has. ``facet`` and ``value`` find them in the search; an empty
-    facet: nothing there narrows by it. ``depth`` 1: part of the last value before it."""
+    """How many entries one value has. ``facet`` and ``value`` find them in the search.
+
+    ``depth`` 1: part of the last value before it. ``coded``: people know it by its code.
+    """
 
     value: str
     label: str
@@ -53,6 +55,7 @@ class Tally:
     facet: str = ""
     depth: int = 0
     url: str = ""
+    coded: bool = False
 
 
 def log_stamp() -> str:
@@ -234,6 +237,7 @@ def tally_of(concept: Concept, counts: dict[str, int], *, facet: str, depth: int
         facet=facet,
         depth=depth,
         url=concept.get_absolute_url(),
+        coded=facet in ("action-line", "sdg"),
     )
 
 

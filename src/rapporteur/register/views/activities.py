@@ -1,7 +1,8 @@
-"""An activity, its linked data, one of its versions, its photographs; and the search page."""
+"""An activity, its linked data, one of its versions, its photographs."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import (
@@ -15,6 +16,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -31,17 +33,13 @@ from rapporteur.register.queries.activities import (
 )
 from rapporteur.register.rules import can_edit
 from rapporteur.register.searchables import ACTIVITY
-from rapporteur.search.views import Results
+from rapporteur.search import index
+from rapporteur.search.queries import similar
+from rapporteur.search.queries.finding import text_in
 
+# Of the rare words of an entry, a related one holds at least this share.
+MOST_ALIKE, LEAST_ALIKE = 5, 0.25
 INDENT = {"ensure_ascii": False, "indent": 1}
-
-
-class Activities(Results):
-    def get(self, request):
-        query = request.GET.copy()
-        query.setlist("kind", [ACTIVITY])
-        request.GET = query
-        return super().get(request)
 
 
 def find(request: HttpRequest, pk: int) -> Activity:
@@ -116,8 +114,32 @@ def absolute_of(request: HttpRequest) -> Any:
     return lambda url: request.build_absolute_uri(url)
 
 
-def alike(activity: Activity, shown: Shown) -> list[Any]:
-    return []
+@dataclass(frozen=True)
+class Alike:
+    """An entry that uses the same rare words, as the index holds it."""
+
+    url: str
+    title: str
+    language: str
+    note: str
+
+
+def alike(activity: Activity, shown: Shown) -> list[Alike]:
+    """Return published entries that may be related; none where this host has no index."""
+    reader = (get_language() or "en").split("-")[0]
+    text = f"{shown.content.title} {shown.content.description}"
+    try:
+        found = similar(text, kind=ACTIVITY, limit=MOST_ALIKE + 1)
+    except index.NoIndex:
+        return []
+    made = []
+    for item in found:
+        if item.key == str(activity.pk) or item.score < LEAST_ALIKE:
+            continue
+        title, language = text_in(item.held["title"], reader)
+        url = reverse("register:activity", args=[item.key])
+        made.append(Alike(url, title, language, item.held["note"]))
+    return made[:MOST_ALIKE]
 
 
 ACTS = ("edit", "confirm", "follow-up", "withdraw")

@@ -1,0 +1,46 @@
+"""The map and the timeline of a question's counts, as specs of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rapporteur.analysis.charts import Series, Timeline, WorldMap
+from rapporteur.analysis.charts.outlines import areas
+from rapporteur.search import registry
+
+
+def map_of(counts: Mapping[str, int]) -> WorldMap:
+    """Return the map of how many entries take place in each country (ISO 3166-1 alpha-3)."""
+    return WorldMap(
+        title=_("Where they take place"),
+        values={code: float(counts[code]) for code in counts if code in drawn_codes()},
+        labels=words_of("country", counts),
+        measure=_("Activities"),
+    )
+
+
+@cache
+def drawn_codes() -> frozenset[str]:
+    return frozenset(area.iso3 for area in areas())
+
+
+def timeline_of(counts: Mapping[str, int]) -> Timeline:
+    """Return the columns of how many entries began in each year; a year without one has 0."""
+    years = {int(year): count for year, count in counts.items() if year.isdecimal()}
+    if not years:
+        return Timeline(title=_("When they began"), series=(Series(_("Activities"), {}),))
+    span = range(min(years), max(years) + 1)
+    values: dict[int, float | None] = {year: float(years.get(year, 0)) for year in span}
+    return Timeline(title=_("When they began"), series=(Series(_("Activities"), values),))
+
+
+def words_of(name: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the words of a facet's values; one query at most."""
+    facet = registry.facet(name)
+    if facet is None or not values:
+        return {}
+    return {value: str(words) for value, words in facet.labels(sorted(values)).items()}
