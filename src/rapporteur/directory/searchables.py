@@ -104,4 +104,4 @@ def register() -> None:
         order=30,
         weight=6,
     )
-    add_facet("organization", label=_("Organization"), labels=labels, order=2)
+    add_facet("organization", label=_("Organization"), labels=labels, order=2, many=True)

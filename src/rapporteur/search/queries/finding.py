@@ -11,7 +11,7 @@ import tantivy
 from rapporteur.search import registry
 from rapporteur.search.asked import Asked
 from rapporteur.search.queries.asking import Asking, Question
-from rapporteur.search.queries.counting import Counts, counts_of
+from rapporteur.search.queries.counting import Counts, counts_of, page_sizes
 from rapporteur.search.queries.kept import kept
 from rapporteur.search.schema import read_held
 
@@ -43,8 +43,7 @@ class Found:
 
     The counts of a facet are those that choosing another value of it would give: they leave the
     facet's own choice aside. Of a facet with very many values (``Facet.many``) those with most
-    records are given, unless the facet was asked for in full. ``stamp`` names the state of the
-    index.
+    records are given, and the chosen ones. ``stamp`` names the state of the index.
     """
 
     asked: Asked
@@ -68,18 +67,18 @@ def find(
     page: int = 1,
     size: int = PAGE_SIZE,
     facets: Sequence[str] | None = None,
-    in_full: Sequence[str] = (),
+    more: str = "",
 ) -> Found:
     """Return one page of what the question finds, with the counts of these facets (all).
 
-    ``in_full``: facets whose every value is counted, however many there are.
+    ``more``: the facet with very many values of which more are given than at first.
 
     Raises:
         index.NoIndex: no index was built on this host.
     """
     asking = Asking(question)
     names = tuple(dict.fromkeys(("kind", *(asking.fields if facets is None else facets))))
-    counts = counts_of(asking, names, in_full=frozenset(in_full))
+    counts = counts_of(asking, names, sizes=page_sizes(names, more=more))
     count = count_in(question, counts["kind"])
 
     def hits() -> tuple[Hit, ...]:

@@ -72,4 +72,4 @@ def count(question: Question) -> int:
         index.NoIndex: no index was built on this host.
     """
     asking = Asking(question)
-    return count_in(question, counts_of(asking, ("kind",), in_full=frozenset())["kind"])
+    return count_in(question, counts_of(asking, ("kind",), sizes={})["kind"])

@@ -6,21 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rapporteur.search import registry
 from rapporteur.search.queries import Found
+from rapporteur.search.queries.counting import FIRST_VALUES, MORE_VALUES
 from rapporteur.search.views.addresses import Addresses
-from rapporteur.site.templatetags.rapporteur import number
+from rapporteur.site.templatetags.rapporteur import decimal_in, number
 
 SHOWN_VALUES = 10
-# Where everything is asked for: a page stays light however many values there are.
-MOST_SHOWN = 400
 YEAR = registry.Facet("year", _("Year"), registry.as_they_are, by="value-down")
 
 # The words of values as this process knows them, by facet and language, for one state of the index:
@@ -105,7 +104,7 @@ def values_of(
     if chosen:
         counts = {**dict.fromkeys(chosen, 0), **counts}
     order = in_order(counts, facet.by)
-    shown = order[: MOST_SHOWN if everything else SHOWN_VALUES]
+    shown = order[: MORE_VALUES if everything else SHOWN_VALUES]
     shown += [value for value in chosen if value not in shown]
     words = words_for(facet, shown, stamp)
     values = [
@@ -137,11 +136,18 @@ def shown_facets(
                 name=facet.name,
                 label=str(facet.label),
                 values=values,
-                rest=None if facet.many and rest and not everything else rest,
+                rest=rest_of(facet, rest, len(counts), everything=everything),
                 more_url=addresses.here(more=facet.name) + f"#facet-{facet.name}",
             )
         )
     return shown
+
+
+def rest_of(facet: registry.Facet, rest: int, counted: int, *, everything: bool) -> int | None:
+    """Return how many more values may be asked for; ``None`` where nobody counted them."""
+    if everything:
+        return 0
+    return None if facet.many and counted >= FIRST_VALUES else rest
 
 
 def facets_html(
@@ -149,6 +155,7 @@ def facets_html(
 ) -> SafeString:
     """Return the facets as HTML. ``extra``: more HTML (safe) at the end of a facet, by name."""
     extra = extra or {}
+    language = get_language() or "en"
     take_away = escape(gettext("Chosen; take away:"))
     parts: list[str] = []
     for facet in facets:
@@ -162,9 +169,10 @@ def facets_html(
             if value.chosen:
                 current = ' aria-current="true"'
                 before = f'<span class="visually-hidden">{take_away} </span>'
+            count = decimal_in(value.count, language)
             parts.append(
                 f'<li><a href="{escaped(value.url)}" rel="nofollow"{current}>{before}'
-                f'{escape(value.label)}</a><span class="quiet">{number(value.count)}</span></li>'
+                f'{escape(value.label)}</a><span class="quiet">{count}</span></li>'
             )
         parts.append("</ul>")
         if facet.rest is None or facet.rest > 0:
@@ -173,7 +181,7 @@ def facets_html(
         parts.append(str(extra.get(facet.name, "")))
         parts.append("</section>")
     # Addresses, labels and words were escaped one by one above.
-    return mark_safe("".join(parts))  # noqa: S308
+    return SafeString("".join(parts))
 
 
 def escaped(url: str) -> str:
