@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.urls import reverse
 
-from rapporteur.common import policy
+from rapporteur.common import held_forms, policy
 from rapporteur.common.refusals import Refusal
 
 logger = logging.getLogger(__name__)
@@ -65,11 +65,12 @@ class PolicyTable:
             return None
         roles = policy.roles_of(request.user)
         if not roles & row.roles:
-            if row.hidden:
+            anonymous = policy.Role.ANONYMOUS in roles
+            if row.hidden and not (anonymous and row.signs_in):
                 raise Http404
-            if policy.Role.ANONYMOUS in roles:
-                back = request.get_full_path() if request.method == "GET" else reverse("home")
-                return redirect_to_login(back)
+            if anonymous:
+                comes_back = request.method == "GET" or held_forms.hold(request)
+                return redirect_to_login(request.get_full_path() if comes_back else reverse("home"))
             raise PermissionDenied
         if getattr(request.user, "needs_second_factor", False) and not name.startswith(
             ("mfa_", "account_")

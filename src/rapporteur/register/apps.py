@@ -7,9 +7,11 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from rapporteur.register import panels, searchables
+        from rapporteur.register import keeping_panels, letters, panels, searchables
         from rapporteur.site import registry
 
         registry.add_place("register:activities", _("Activities"), order=25)
         searchables.register()
         panels.register()
+        keeping_panels.register()
+        letters.register_kinds()

@@ -35,6 +35,18 @@ class VersionMoved(Conflict):
         )
 
 
+class StepChanged(Conflict):
+    """Somebody saved the same part of a draft since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy(
+                "This part was saved meanwhile, on another page or by somebody else. Nothing is "
+                "lost: what you typed stands in the fields, what is stored stands beside it."
+            )
+        )
+
+
 class ActivityChanged(Conflict):
     """A later version was published since this one was begun."""
 

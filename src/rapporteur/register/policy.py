@@ -1,6 +1,7 @@
 """The register room's rows of the policy table."""
 
 from rapporteur.common.policy import EVERYONE, SIGNED_IN, STAFF, Access, Relation, Role, page
+from rapporteur.register.views.keeping.policy import ROWS as KEEPING_ROWS
 
 # Who stands behind an organization's entries: its focal points, and the secretariat.
 FOCAL = STAFF | {Role.FOCAL_POINT}
@@ -41,4 +42,6 @@ ROWS = (
     page("register:activity-data", relations=VERSIONS),
     page("register:version", relations=VERSIONS),
     page("register:photograph", relations=PICTURES),
+    # Keeping and deciding
+    *KEEPING_ROWS,
 )

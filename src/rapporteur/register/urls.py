@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from rapporteur.register.views import activities, counts, pictures, search
 
 app_name = "register"
 urlpatterns = [
+    path("", include("rapporteur.register.views.keeping.urls")),
     path("activities", search.Activities.as_view(), name="activities"),
     path("activities/definitions", counts.Definitions.as_view(), name="definitions"),
     path("activities/statistics", counts.Statistics.as_view(), name="statistics"),

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from rapporteur.common import held_forms
+
 logger = logging.getLogger(__name__)
 
 
@@ -40,5 +42,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Return the page of a form whose session has ended; nothing of it was stored."""
-    return render(request, "site/errors/403_csrf.html", status=403)
+    """Return the page of a form whose token is stale; nothing of it was carried out.
+
+    Where the form can be held, the page leads back to it with what was typed.
+    """
+    context = {"held_at": request.get_full_path() if held_forms.hold(request) else ""}
+    return render(request, "site/errors/403_csrf.html", context, status=403)

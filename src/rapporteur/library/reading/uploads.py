@@ -22,10 +22,17 @@ class LimitedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.received += len(raw_data)
-        if self.received > settings.DOCUMENT_MAX_BYTES:
+        if self.received > self.most_bytes:
             self.request.upload_too_large = True  # type: ignore[union-attr]
             raise SkipFile
         return raw_data
+
+    @property
+    def most_bytes(self) -> int:
+        """What is read of a file at this address: documents' limit, or one of its own."""
+        match = getattr(self.request, "resolver_match", None)
+        name = match.view_name if match is not None else ""
+        return int(settings.UPLOAD_MAX_BYTES.get(name, settings.DOCUMENT_MAX_BYTES))
 
     def file_complete(self, file_size: int) -> None:
         return None

@@ -1,0 +1,1 @@
+"""The secretariat's pages of the register: what waits, deciding on it, merging, restoring."""

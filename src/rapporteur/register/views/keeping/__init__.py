@@ -1,0 +1,1 @@
+"""Keepers' pages: writing an entry, keeping it, its photographs."""
