@@ -10,7 +10,7 @@ import pytest
 from rapporteur.reports import queries
 from rapporteur.reports.errors import CannotWrite
 from rapporteur.reports.exports.html import draft_html, for_paged_media
-from rapporteur.reports.exports.pdf import draft_pdf, no_fetching
+from rapporteur.reports.exports.pdf import draft_pdf, only_given
 from tests.factories.directory import make_organization
 from tests.factories.library import make_paragraph
 
@@ -59,8 +59,8 @@ def test_in_paged_media_the_notes_stand_at_their_marks(record):
 
 
 def test_nothing_is_fetched():
-    with pytest.raises(ValueError, match="fetches nothing"):
-        no_fetching("https://example.org/x.png")
+    with pytest.raises(ValueError, match="disallowed protocol"):
+        only_given().fetch("https://example.org/x.png")
 
 
 def test_a_language_without_a_font_is_refused(record, monkeypatch):

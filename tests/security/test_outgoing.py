@@ -180,14 +180,14 @@ def test_the_programs_fetch_nothing_even_if_markup_reached_them(listener, hidden
     import weasyprint
 
     from rapporteur.reports.exports.docx import reference_document
-    from rapporteur.reports.exports.pdf import no_fetching
+    from rapporteur.reports.exports.pdf import only_given
 
     at = datetime(2026, 1, 1, tzinfo=UTC)
     for address in (listener.address, hidden):
         page = f"<html><head></head><body><p>Wells</p>{''.join(remote(address))}</body></html>"
         reference = reference_document(header="Wells", direction="ltr", at=at)
         word = run_pandoc(page, reference=reference, language="en", direction="ltr", at=at)
-        pdf = weasyprint.HTML(string=page, url_fetcher=no_fetching).write_pdf()
+        pdf = weasyprint.HTML(string=page, url_fetcher=only_given()).write_pdf()
         with zipfile.ZipFile(BytesIO(word)) as package:
             parts = b"".join(package.read(name) for name in package.namelist())
         assert SECRET.encode() not in parts + pdf

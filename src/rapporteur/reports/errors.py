@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -72,3 +72,33 @@ class CannotWrite(Refusal):
 
 class NotBuilt(Conflict):
     """The file has not been built from the record as it stands."""
+
+
+class NothingInRegister(Refusal):
+    """No entry of the register was published by the end of the year."""
+
+    status = 404
+
+    def __init__(self, year: int, known: Sequence[int]) -> None:
+        if known:
+            message = _(
+                "The register cannot be reported on for %(year)s. Years that can be: %(years)s."
+            ) % {"year": year, "years": ", ".join(map(str, known))}
+        else:
+            message = _(
+                "The register holds no published entry yet, so there is nothing to report on for "
+                "%(year)s."
+            ) % {"year": year}
+        super().__init__(message)
+
+
+class UnknownScope(Refusal):
+    """A report is to be narrowed by something that the register does not know."""
+
+    status = 404
+
+    def __init__(self, name: str, allowed: Sequence[str] = ()) -> None:
+        message = _("The register cannot be narrowed by “%(name)s”.") % {"name": name}
+        if allowed:
+            message += " " + _("Allowed: %(values)s.") % {"values": ", ".join(allowed)}
+        super().__init__(message)

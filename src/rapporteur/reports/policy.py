@@ -12,4 +12,7 @@ ROWS = (
     page("reports:download"),
     page("reports:build", STAFF),
     act("reports:build", STAFF),
+    page("reports:stocktaking"),
+    act("reports:stocktaking", STAFF, note="Builds a file of the report."),
+    page("reports:stocktaking-file"),
 )

@@ -3,11 +3,18 @@
 from django.urls import path
 
 from rapporteur.reports import views
+from rapporteur.reports.stocktaking import views as stocktaking
 
 app_name = "reports"
 urlpatterns = [
     path("reports", views.Reports.as_view(), name="reports"),
     path("reports/build", views.Build.as_view(), name="build"),
+    path("reports/stocktaking-report/<int:year>", stocktaking.Report.as_view(), name="stocktaking"),
+    path(
+        "reports/stocktaking-report/<int:year>.<slug:form>",
+        stocktaking.File.as_view(),
+        name="stocktaking-file",
+    ),
     path("reports/<slug:outline>/<int:year>", views.Report.as_view(), name="report"),
     path(
         "reports/<slug:outline>/<int:year>.<slug:form>", views.Download.as_view(), name="download"

@@ -200,20 +200,33 @@ def draft_docx(draft: Draft, *, document: str | None = None) -> bytes:
     ``document`` is the draft's HTML where it is at hand. Raises ``CannotWrite``.
     """
     at = datetime.combine(draft.as_of, datetime.min.time(), UTC) if draft.as_of else NO_DATE
-    at = max(at, datetime(1980, 1, 2, tzinfo=UTC))  # a zip knows no earlier day
     with override(draft.language):
         header = _("%(report)s, %(year)s: draft") % {
             "report": draft.outline.name,
             "year": draft.year,
         }
-        direction = "rtl" if get_language_bidi() else "ltr"
-        made = run_pandoc(
+        return word_file(
             for_pandoc(document or draft_html(draft)),
-            reference=reference_document(header=header, direction=direction, at=at),
+            header=header,
             language=draft.language,
-            direction=direction,
             at=at,
         )
+
+
+def word_file(document: str, *, header: str, language: str, at: datetime) -> bytes:
+    """Return the Word file of an HTML document, in the active language's direction.
+
+    ``at`` dates the file: the same document and date give the same bytes. Raises ``CannotWrite``.
+    """
+    at = max(at, datetime(1980, 1, 2, tzinfo=UTC))  # a zip knows no earlier day
+    direction = "rtl" if get_language_bidi() else "ltr"
+    made = run_pandoc(
+        document,
+        reference=reference_document(header=header, direction=direction, at=at),
+        language=language,
+        direction=direction,
+        at=at,
+    )
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         parts = [(name, package.read(name)) for name in package.namelist()]
     return packed(

@@ -9,10 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from rapporteur.common.refusals import Refusal
 from rapporteur.reports import queries
 from rapporteur.reports.exports.forms import FORMS, form_of
+from rapporteur.reports.stocktaking.exports import form_of as stocktaking_form
+from rapporteur.reports.stocktaking.outline import CODE as STOCKTAKING
+from rapporteur.reports.stocktaking.queries import report_of
+from rapporteur.reports.stocktaking.queries import years as stocktaking_years
+from rapporteur.reports.stocktaking.report import Drawing
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -44,6 +50,18 @@ class Command(BaseCommand):
             help=f"The file; its ending gives the form: {', '.join('.' + name for name in FORMS)}.",
         )
         build.add_argument(
+            "--region",
+            default="",
+            help="Stocktaking report: of one region (africa, region:africa).",
+        )
+        build.add_argument(
+            "--search",
+            default="",
+            metavar="QUERY",
+            help="Stocktaking report: of the entries that a search page's address asks for "
+            "(q=schools&country=KEN).",
+        )
+        build.add_argument(
             "--language",
             default=settings.LANGUAGE_CODE,
             choices=[code for code, _name in settings.LANGUAGES],
@@ -63,10 +81,21 @@ class Command(BaseCommand):
     def build(
         self, *, outline: str, year: int, output: str, language: str, **_options: Any
     ) -> None:
+        if outline == STOCKTAKING:
+            self.build_stocktaking(year=year, output=output, language=language, **_options)
+            return
         path = Path(output)
         form = form_of(path.suffix or path.name)
         draft = queries.draft_of(queries.find_outline(outline), year, language=language)
-        content = form.write(draft)
+        self.write(path, form.write(draft))
+        paragraphs = sum(1 for _item in draft.paragraphs)
+        self.stdout.write(
+            f"{path}: {draft.words:,} words of {draft.limit:,}, {paragraphs} paragraphs, "
+            f"{len(draft.notes)} footnotes, {len(draft.gaps)} gaps, "
+            f"{draft.lines_left_out} lines left out."
+        )
+
+    def write(self, path: Path, content: bytes) -> None:
         try:
             write_whole(path, content)
         except OSError as error:
@@ -75,14 +104,21 @@ class Command(BaseCommand):
                 "and can be written.",
                 returncode=2,
             ) from error
-        paragraphs = sum(1 for _item in draft.paragraphs)
-        self.stdout.write(
-            f"{path}: {draft.words:,} words of {draft.limit:,}, {paragraphs} paragraphs, "
-            f"{len(draft.notes)} footnotes, {len(draft.gaps)} gaps, "
-            f"{draft.lines_left_out} lines left out."
-        )
+
+    def build_stocktaking(
+        self, *, year: int, output: str, language: str, region: str, search: str, **_options: Any
+    ) -> None:
+        path = Path(output)
+        form = stocktaking_form(path.suffix or path.name)
+        query = "&".join(part for part in (f"region={region}" if region else "", search) if part)
+        report = report_of(year, query=query, language=language, today=timezone.localdate())
+        self.write(path, form.write(report))
+        charts = sum(1 for _section, block in report.blocks if isinstance(block, Drawing))
+        self.stdout.write(f"{path}: {report.live:,} entries, {charts} charts. {report.subtitle}.")
 
     def list_available(self) -> None:
+        for year in stocktaking_years():
+            self.stdout.write(f"{STOCKTAKING} {year}")
         for row in queries.available():
             self.stdout.write(
                 f"{row.outline.code} {row.year}: {row.documents} documents, {row.paragraphs} "
