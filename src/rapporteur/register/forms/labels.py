@@ -11,6 +11,9 @@ from rapporteur.register.choices import GivenBy
 from rapporteur.register.content import SCHEME_OF, Content
 from rapporteur.register.forms.base import CodesField, PlainField, StepForm, in_order, lines_of
 
+# Vocabularies whose codes people know.
+CODED = ("action_lines", "sdgs", "compact")
+
 
 class LabelsForm(StepForm):
     content_fields = ("action_lines", "sdgs", "compact", "target_groups", "technologies", "given")
@@ -40,7 +43,7 @@ class LabelsForm(StepForm):
     def set_choices(self) -> None:
         fields: dict[str, Any] = self.fields
         for name in self.VOCABULARIES:
-            fields[name].choices = [(row.code, str(row)) for row in self.choosable(name)]
+            fields[name].choices = [(row.code, row.name) for row in self.choosable(name)]
 
     def choosable(self, name: str) -> list[Any]:
         """Return the concepts to choose from; of a divided action line only its parts."""
@@ -64,6 +67,7 @@ class LabelsForm(StepForm):
         for row in rows:
             node = {
                 "concept": row,
+                "code": row.code if name in CODED else "",
                 "chosen": row.code in chosen,
                 "suggested": given.get(row.code) == GivenBy.SUGGESTION,
                 "narrower": [],

@@ -57,6 +57,8 @@ class TextStep(StepForm):
 
     title = PlainField(
         label=gettext_lazy("Title"),
+        required=True,
+        error_messages={"required": gettext_lazy("Enter a title; nothing is sent without one.")},
         help_text=gettext_lazy(
             "What was or is being done, in a few words. At most 300 characters."
         ),
@@ -80,7 +82,6 @@ class TextStep(StepForm):
     )
 
     def set_choices(self) -> None:
-        self.fields["title"].needed = True  # type: ignore[attr-defined]
         self.fields["language"].choices = languages_to_choose(self.content.language)  # type: ignore[attr-defined]
 
     def initial_of(self, content: Content) -> dict[str, Any]:
@@ -132,7 +133,7 @@ class OrganizationStep(StepForm):
         widget=forms.TextInput(attrs={**DIR_AUTO, "autocomplete": "organization"}),
     )
     organization_is = forms.ChoiceField(
-        label=gettext_lazy("Which organization is meant?"),
+        label=gettext_lazy("Is it one of these, or what is to be done?"),
         required=False,
         widget=forms.RadioSelect,
     )
@@ -174,8 +175,8 @@ class OrganizationStep(StepForm):
         self.near = near_organizations(self.content.organization)
         fields["organization_is"].choices = [
             *((row.slug, row.display_name) for row in self.near),
-            ("propose", _("It is none of these: propose it to the secretariat")),
-            ("text", _("It is none of these: keep the name as it is")),
+            ("propose", _("Propose it to the secretariat for the directory")),
+            ("text", _("Keep the name as it is written")),
         ]
         fields["proposed_country"].choices = [
             ("", _("Not known, or none")),
