@@ -19,7 +19,8 @@ A rule has one of ``from`` (a column or several, JSON objects entered by dots, l
 through; ``organizations[org_type=owner].name`` keeps the objects that say so), ``template``
 (``"https://example.org/{slug}"``) and ``constant``. ``default`` stands where the source is empty.
 ``split`` parts a cell at any of its signs; ``take`` keeps the ``first`` value or the ``rest``;
-``values`` replaces whole values (case, accents and blanks do not count; ``""`` drops one);
+``values`` replaces values, also between ``;``, ``,`` and ``|`` (case, accents and blanks do not
+count; ``""`` drops one);
 ``unknown`` lists values that mean that nothing is known. ``number`` (``{decimal = ","}``) and
 ``dates`` (``["%d.%m.%Y"]``) read the forms of a source.
 """
@@ -364,15 +365,33 @@ def _values_of(raw: Any, column: str, rule: Rule) -> Iterator[Value]:
                 key = fold(part)
                 if key in rule.unknown:
                     continue
-                if key in rule.values:
-                    value = rule.values[key]
-                    if value == "":
-                        continue
+                value = _replaced(part, key, rule.values)
+                if value == "":
+                    continue
             if rule.decimal:
                 value = as_number(value, rule.decimal)
             if rule.dates:
                 value = as_date(value, rule.dates)
         yield Value(value, column)
+
+
+PARTING = re.compile(r"\s*([;,|])\s*")
+
+
+def _replaced(part: str, key: str, values: Mapping[str, str]) -> str:
+    """Return what stands for a value; of one that is several, each part's own."""
+    if key in values:
+        return values[key]
+    if not values or not PARTING.search(part):
+        return part
+    pieces = PARTING.split(part)
+    changed = [values.get(fold(piece), piece) for piece in pieces[::2]]
+    if changed == pieces[::2]:
+        return part
+    kept = [
+        (piece, sign) for piece, sign in zip(changed, [*pieces[1::2], ""], strict=True) if piece
+    ]
+    return "".join(f"{piece}{sign} " for piece, sign in kept).strip(" ;,|")
 
 
 def split_at(cell: str, signs: str) -> list[str]:

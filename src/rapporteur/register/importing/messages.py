@@ -51,7 +51,7 @@ def fault_words(code: str, details: Mapping[str, Any]) -> str:
             "separator in double quotes."
         ),
         "too-few-cells": _(
-            "The row has %(cells)s cells, the header %(columns)s. Perhaps the file was cut off here."
+            "The row has %(cells)s cells, the header %(columns)s. Perhaps the file was cut here."
         ),
         "empty-row": _("The row is empty. Take it out, or fill in its title."),
         "not-text": _(
@@ -83,6 +83,17 @@ def fault_words(code: str, details: Mapping[str, Any]) -> str:
         ),
     }
     return sentences[code] % dict(details) if details else sentences[code]
+
+
+def cell_words(kind: str) -> str:
+    """Return what is said of a cell of an own export that is no value of its column's kind."""
+    sentences = {
+        "integer": _("This is no whole number. Leave the cell as it was exported."),
+        "moment": _("This is no moment in time. Leave the cell as it was exported."),
+        "json": _("This is no JSON. Leave the cell as it was exported, or mend its JSON."),
+        "number": _("The cell is empty. Leave it as it was exported."),
+    }
+    return sentences.get(kind) or _("This is no value of the column.")
 
 
 def unreadable_words(error: Unreadable) -> str:

@@ -123,7 +123,7 @@ class RowReader:
 
     def read(self, row: SourceRow) -> ReadRow | list[RefusedCell]:
         """Return what the row says, or its faulty cells, each once."""
-        faults = _Faults(row)
+        faults = Faults(row)
         for fault in row.faults:
             faults.note(fault)
         if row.faults:
@@ -155,7 +155,7 @@ class RowReader:
         values = given.get(own)
         return values[0].column if values else self.column_of(own)
 
-    def _values(self, given: Mapping[str, list[Value]], faults: _Faults) -> dict[str, Any]:
+    def _values(self, given: Mapping[str, list[Value]], faults: Faults) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for name, found in given.items():
             if not found:
@@ -184,7 +184,7 @@ class RowReader:
         self._settle(made)
         return made
 
-    def _texts(self, found: Iterable[Value], faults: _Faults, split: str) -> list[str]:
+    def _texts(self, found: Iterable[Value], faults: Faults, split: str) -> list[str]:
         """Return the values as texts, parted at the signs, blanks at their ends left out."""
         texts: list[str] = []
         for value in found:
@@ -202,7 +202,7 @@ class RowReader:
         return [text for text in texts if text]
 
     def _fill_codes(
-        self, name: str, found: list[Value], made: dict[str, Any], faults: _Faults
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
     ) -> None:
         codes: dict[str, None] = {}
         for value in found:
@@ -228,7 +228,7 @@ class RowReader:
             made[target] = tuple(dict.fromkeys((*made.get(target, ()), *codes)))
 
     def _fill_single(
-        self, name: str, found: list[Value], made: dict[str, Any], faults: _Faults
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
     ) -> None:
         value = found[0]
         if isinstance(value.value, (dict, list)):
@@ -303,7 +303,7 @@ def _links_in(text: str) -> list[str]:
     return found
 
 
-class _Faults:
+class Faults:
     """The faulty cells of one row: one entry for each column, however many faults it has."""
 
     def __init__(self, row: SourceRow) -> None:

@@ -9,6 +9,7 @@ from rapporteur.register.models.activities import (
     Version,
 )
 from rapporteur.register.models.following import FollowUp
+from rapporteur.register.models.importing import ImportSource
 from rapporteur.register.models.photographs import Photograph
 from rapporteur.register.models.proposals import OrganizationProposal
 from rapporteur.register.models.reminders import Reminder
@@ -20,6 +21,7 @@ __all__ = [
     "ActivityCountry",
     "ActivityPartner",
     "FollowUp",
+    "ImportSource",
     "OrganizationProposal",
     "Photograph",
     "Reminder",
