@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
 import socket
 
 from django.conf import settings
@@ -52,6 +53,8 @@ def serve(host: str, port: int, *, workers: int, threads: int) -> None:
     if settings.DEMONSTRATION:
         from huey.contrib.djhuey import HUEY
 
+        # The jobs run in threads: a forked process would inherit a lock that one of them holds.
+        multiprocessing.set_start_method("spawn", force=True)
         consumer = HUEY.create_consumer(workers=1, periodic=True, check_worker_health=False)
         consumer.start()
     try:
