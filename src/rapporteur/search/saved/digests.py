@@ -266,7 +266,7 @@ def item_of(entry: News, language: str) -> Item:
         title=title,
         url=links.whole(entry.url, language),
         language=title_language,
-        note=" · ".join(part for part in (kind, entry.note) if part),
+        note=" · ".join(apart(part, language) for part in (kind, entry.note) if part),
     )
 
 
