@@ -1,5 +1,7 @@
 """The catalogs' machinery: what is gathered, what is found missing or broken."""
 
+from pathlib import Path
+
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -83,3 +85,22 @@ def test_a_translation_that_breaks_a_placeholder_is_found(catalogs):
     found = [gap for gap in translations.gaps() if gap.language == "fr"]
 
     assert found == [translations.Gap("fr", "A %(name)s page", "placeholders differ: ['nom']")]
+
+
+def test_a_catalog_is_replaced_in_one_step(monkeypatch):
+    """While a catalog is being written, a process that starts reads the whole one before it."""
+    seen = []
+
+    def write_mo(file, catalog):
+        place = Path(file.name).with_name("django.mo")
+        seen.append(place.stat().st_size if place.exists() else None)
+        original(file, catalog)
+
+    original = translations.write_mo
+    translations.compile_catalogs()
+    monkeypatch.setattr(translations, "write_mo", write_mo)
+
+    translations.compile_catalogs()
+
+    assert len(seen) == 5
+    assert all(seen)

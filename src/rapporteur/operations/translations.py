@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,12 +198,17 @@ def broken(language: str, message: Message) -> Iterator[Gap]:
 
 
 def compile_catalogs() -> int:
-    """Write the binary catalogs that Django reads; return how many."""
+    """Write the binary catalogs that Django reads; return how many.
+
+    Each is put in place in one step: another process that starts meanwhile reads a whole one.
+    """
     written = 0
     for language in LANGUAGES:
         path = catalog_path(language)
         if path.is_file():
-            with path.with_suffix(".mo").open("wb") as file:
+            beside = path.with_suffix(f".{secrets.token_hex(3)}.mo")
+            with beside.open("wb") as file:
                 write_mo(file, read(language))
+            beside.replace(path.with_suffix(".mo"))
             written += 1
     return written
