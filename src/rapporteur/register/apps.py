@@ -8,9 +8,17 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from rapporteur.register import keeping_panels, letters, panels, searchables
+        from rapporteur.search.saved.scopes import add_scope
         from rapporteur.site import registry
 
         registry.add_place("register:activities", _("Activities"), order=25)
+        add_scope(
+            "activities",
+            label=_("Activities"),
+            page="register:activities",
+            feed="register:feed",
+            kinds=(searchables.ACTIVITY,),
+        )
         searchables.register()
         panels.register()
         keeping_panels.register()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from rapporteur.analysis.charts import Series, Timeline, WorldMap
 from rapporteur.analysis.charts.outlines import areas
-from rapporteur.search import registry
+from rapporteur.search import index, registry
+from rapporteur.search.views.facets import words_for
 
 
 def map_of(counts: Mapping[str, int]) -> WorldMap:
@@ -39,8 +40,9 @@ def timeline_of(counts: Mapping[str, int]) -> Timeline:
 
 
 def words_of(name: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the words of a facet's values; one query at most."""
+    """Return the words of a facet's values, kept while the index stays; one query at most."""
     facet = registry.facet(name)
     if facet is None or not values:
         return {}
-    return {value: str(words) for value, words in facet.labels(sorted(values)).items()}
+    known = words_for(facet, sorted(values), index.commit_stamp())
+    return {value: known[value] for value in values}

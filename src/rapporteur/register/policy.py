@@ -33,6 +33,7 @@ PICTURES = {
 ROWS = (
     # Reading
     page("register:activities"),
+    page("register:feed"),
     page("register:definitions"),
     page("register:statistics"),
     page("register:table"),

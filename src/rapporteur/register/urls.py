@@ -1,11 +1,13 @@
 from django.urls import include, path
 
 from rapporteur.register.views import activities, counts, pictures, search
+from rapporteur.search.saved.feeds import SearchFeed
 
 app_name = "register"
 urlpatterns = [
     path("", include("rapporteur.register.views.keeping.urls")),
     path("activities", search.Activities.as_view(), name="activities"),
+    path("activities/feed", SearchFeed.as_view(scope="activities"), name="feed"),
     path("activities/definitions", counts.Definitions.as_view(), name="definitions"),
     path("activities/statistics", counts.Statistics.as_view(), name="statistics"),
     path("activities/table", counts.CountTable.as_view(), name="table"),

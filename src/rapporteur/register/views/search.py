@@ -117,26 +117,30 @@ class Activities(Results):
     def more_context(
         self, request: HttpRequest, question: Question, found: Found
     ) -> Mapping[str, Any]:
-        query = address(replace(question, sort=self.sort), sort=self.sort)
+        # Pictures and tables know no order, so that one question has one address.
+        query = address(replace(question, sort=self.sort), sort=self.sort).removeprefix("?")
+        pictured = f"?{query}" if query else ""
         countries = found.counts.get("country", {})
         years = found.counts.get("year", {})
         pictures = []
         if countries:
             pictures.append(
-                figure(map_of(countries), address=reverse("register:map") + query, table=NOT_SHOWN)
+                figure(
+                    map_of(countries), address=reverse("register:map") + pictured, table=NOT_SHOWN
+                )
             )
         if years:
             pictures.append(
                 figure(
                     timeline_of(years),
-                    address=reverse("register:timeline") + query,
+                    address=reverse("register:timeline") + pictured,
                     table=NOT_SHOWN,
                 )
             )
         return {
             "pictures": pictures,
             "standing": standing_lines(question, found),
-            "table_query": query.removeprefix("?"),
+            "table_query": query,
         }
 
 
