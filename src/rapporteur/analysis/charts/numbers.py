@@ -23,6 +23,8 @@ def locale_of(language: str) -> Locale:
         return Locale.parse("en")
 
 
+# Counts come again and again; Babel takes longer over one than the rest of a row.
+@lru_cache(maxsize=20_000)
 def written(value: float, language: str, *, percent: bool = False) -> str:
     """Return the number grouped as the language groups it, at most one place with ``percent``.
 
