@@ -174,7 +174,8 @@ class StepForm(TextForm):
     def change(self, content: Content) -> Content:
         """Return the content with what this step says, but for what does not fit a draft."""
         made = replace(content, **self.parts(content))
-        for problem in self.problems(made):
+        # The last first: an item taken out of a list moves those behind it.
+        for problem in reversed(self.problems(made)):
             if problem.code in NOT_KEPT:
                 made = without(made, problem.field, content)
         return made

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from rapporteur.common.refusals import Refusal
+from rapporteur.register.actions.reminding import ask_keepers
 from rapporteur.register.importing import mappings
 from rapporteur.register.importing.outcome import Outcome
 from rapporteur.register.importing.running import import_file
@@ -35,9 +36,23 @@ class Command(BaseCommand):
         load.add_argument("--dry-run", action="store_true", help="find the same, store nothing")
         load.add_argument("--json", action="store_true", help="write the outcome as JSON")
 
+        remind = verbs.add_parser("remind", help="ask keepers to confirm what became stale")
+        remind.add_argument("--dry-run", action="store_true", help="count, ask nobody")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "import":
             self.import_activities(options)
+        elif options["verb"] == "remind":
+            self.remind(dry_run=options["dry_run"])
+
+    def remind(self, *, dry_run: bool) -> None:
+        """Ask the keepers of stale entries, once for each entry and due date."""
+        asked = ask_keepers(at=timezone.now(), dry_run=dry_run)
+        verb = "would be asked for" if dry_run else "asked for"
+        self.stdout.write(
+            f"{asked.due} due: {asked.asked} {verb} in {asked.mails} mails, "
+            f"{asked.without_keeper} without a keeper."
+        )
 
     def import_activities(self, options: dict[str, Any]) -> None:
         """Import one file; exit 1 when rows are refused, 2 when the file cannot be read."""
