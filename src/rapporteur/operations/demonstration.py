@@ -15,6 +15,7 @@ from rapporteur.directory.choices import GrantedRole, MembershipKind
 from rapporteur.directory.models import Account, Membership, Organization, RoleGrant
 from rapporteur.framework.models import Concept
 from rapporteur.operations.addresses import confirm_email
+from rapporteur.register.demonstration import load_demonstration
 
 PASSWORD = "demonstration-only"  # noqa: S105 - printed on purpose; these accounts are open
 
@@ -80,6 +81,8 @@ def prepare(say: Callable[[str], None]) -> None:
     call_command("library", "load-record", verbosity=0)
     say("Accounts")
     make_accounts()
+    say("Register: invented activities, which say so")
+    load_demonstration(by=Account.objects.get(email="secretariat@example.org"))
     say("Search index")
     call_command("search", "follow", verbosity=0)
 
