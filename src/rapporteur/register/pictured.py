@@ -14,12 +14,15 @@ from rapporteur.search import index, registry
 from rapporteur.search.views.facets import words_for
 
 
-def map_of(counts: Mapping[str, int]) -> WorldMap:
-    """Return the map of how many entries take place in each country (ISO 3166-1 alpha-3)."""
+def map_of(counts: Mapping[str, int], *, stamp: str = "") -> WorldMap:
+    """Return the map of how many entries take place in each country (ISO 3166-1 alpha-3).
+
+    ``stamp`` is the state of the index that was counted, where it is known.
+    """
     return WorldMap(
         title=_("Where they take place"),
         values={code: float(counts[code]) for code in counts if code in drawn_codes()},
-        labels=words_of("country", counts),
+        labels=words_of("country", counts, stamp=stamp),
         measure=_("Activities"),
     )
 
@@ -39,10 +42,10 @@ def timeline_of(counts: Mapping[str, int]) -> Timeline:
     return Timeline(title=_("When they began"), series=(Series(_("Activities"), values),))
 
 
-def words_of(name: str, values: Mapping[str, Any]) -> dict[str, str]:
+def words_of(name: str, values: Mapping[str, Any], *, stamp: str = "") -> dict[str, str]:
     """Return the words of a facet's values, kept while the index stays; one query at most."""
     facet = registry.facet(name)
     if facet is None or not values:
         return {}
-    known = words_for(facet, sorted(values), index.commit_stamp())
+    known = words_for(facet, sorted(values), stamp or index.commit_stamp())
     return {value: known[value] for value in values}

@@ -10,17 +10,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from rapporteur.analysis.charts import Spec
 from rapporteur.register.choices import ActivityKind, Coverage, Standing
 from rapporteur.register.pictured import map_of, timeline_of
 from rapporteur.register.searchables import ACTIVITY
 from rapporteur.search import registry
 from rapporteur.search.queries import Found, Hit, Question, ShownHit
+from rapporteur.search.queries.kept import kept
 from rapporteur.search.views import Results, address
 from rapporteur.search.views.facets import words_for
-from rapporteur.site.charts import NOT_SHOWN, figure
+from rapporteur.site.charts import NOT_SHOWN, Figure, figure
 from rapporteur.site.templatetags.rapporteur import number
 
 FACETS = (
@@ -119,29 +121,24 @@ class Activities(Results):
     ) -> Mapping[str, Any]:
         # Pictures and tables know no order, so that one question has one address.
         query = address(replace(question, sort=self.sort), sort=self.sort).removeprefix("?")
-        pictured = f"?{query}" if query else ""
-        countries = found.counts.get("country", {})
-        years = found.counts.get("year", {})
-        pictures = []
-        if countries:
-            pictures.append(
-                figure(
-                    map_of(countries), address=reverse("register:map") + pictured, table=NOT_SHOWN
-                )
-            )
-        if years:
-            pictures.append(
-                figure(
-                    timeline_of(years),
-                    address=reverse("register:timeline") + pictured,
-                    table=NOT_SHOWN,
-                )
-            )
+        key = ("activities-pictures", question.subject, get_language())
         return {
-            "pictures": pictures,
+            "pictures": kept(found.stamp, key, lambda: pictures_of(found, query)),
             "standing": standing_lines(question, found),
             "table_query": query,
         }
+
+
+def pictures_of(found: Found, query: str) -> list[Figure]:
+    """Return the map and the timeline of what was found, each where it has something to show."""
+    state = f"?{query}" if query else ""
+    countries, years = found.counts.get("country", {}), found.counts.get("year", {})
+    drawn: list[tuple[Spec, str]] = []
+    if countries:
+        drawn.append((map_of(countries, stamp=found.stamp), reverse("register:map")))
+    if years:
+        drawn.append((timeline_of(years), reverse("register:timeline")))
+    return [figure(spec, address=place + state, table=NOT_SHOWN) for spec, place in drawn]
 
 
 def standing_lines(question: Question, found: Found) -> list[tuple[str, str]]:
