@@ -1,6 +1,7 @@
 """The command `rapporteur`: a thin face over the rooms' actions and queries.
 
-`rapporteur library parse` runs without Django; all else is a management command of a room, named
+`rapporteur library parse`, `rapporteur analysis classify` and `rapporteur analysis evaluate` run
+without Django; all else is a management command of a room, named
 `room verb` (`rapporteur library import …`), or one of Django's own (`check`, `migrate`).
 """
 
@@ -20,6 +21,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         from rapporteur.analysis.documents.command import main as parse
 
         return parse(arguments[2:])
+    if arguments[:2] == ["analysis", "classify"]:
+        from rapporteur.analysis.classify.command import main as classify
+
+        return classify(arguments[2:])
+    if arguments[:2] == ["analysis", "evaluate"]:
+        from rapporteur.analysis.classify.evaluation.command import main as evaluate
+
+        return evaluate(arguments[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from django.core.management import ManagementUtility
 

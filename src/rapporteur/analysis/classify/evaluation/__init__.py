@@ -1,0 +1,1 @@
+"""How well texts are classified, measured on labelled texts from which nothing was learned."""
