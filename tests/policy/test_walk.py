@@ -1,7 +1,8 @@
 """Walk every address x method x role x relation, and hold each answer against the policy table.
 
 A room says in ``subjects_<room>.py`` how to make the record of an address in a relation
-(``SUBJECTS``) and, for what is sent, a body that succeeds (``BODIES``).
+(``SUBJECTS``) and, for what is sent, a body that succeeds (``BODIES``). Addresses for programs name
+in ``REQUESTS`` how one asks them: nobody signs in, the account is in the request itself.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ pytestmark = pytest.mark.django_db
 
 SUBJECTS: dict[str, Callable] = {}
 BODIES: dict[str, Callable] = {}
+REQUESTS: dict[str, Callable] = {}
 for module in pkgutil.iter_modules(tests.policy.__path__):
     if module.name.startswith("subjects_"):
         loaded = importlib.import_module(f"tests.policy.{module.name}")
         SUBJECTS.update(getattr(loaded, "SUBJECTS", {}))
         BODIES.update(getattr(loaded, "BODIES", {}))
+        REQUESTS.update(getattr(loaded, "REQUESTS", {}))
 
 NAMES = sorted({name for _route, name in addresses()})
 ROUTES: dict[str, list[str]] = {}
@@ -60,15 +63,18 @@ def test_every_address_with_arguments_has_a_subject():
 @pytest.mark.parametrize(("row", "relation", "role"), CASES)
 def test_the_answer_is_the_table_s(client, row, relation, role):
     account = make_account(role)
-    if account is not None:
-        client.force_login(account)
     name = row.name
+    if account is not None and name not in REQUESTS:
+        client.force_login(account)
     kwargs = SUBJECTS[name](relation, account) if name in SUBJECTS else {}
     url = reverse(name, kwargs=kwargs)
     body = BODIES[name](kwargs) if name in BODIES else {}
     expected = row.access[relation].status(role)
 
-    response = client.post(url, body) if row.method == "POST" else client.get(url)
+    if name in REQUESTS:
+        response = client.generic(row.method, url, **REQUESTS[name](row.method, account))
+    else:
+        response = client.post(url, body) if row.method == "POST" else client.get(url)
 
     assert response.status_code == expected
     if (

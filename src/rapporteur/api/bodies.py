@@ -59,15 +59,13 @@ class FollowUpSent:
 
 
 def read_object(request: HttpRequest, *, types: Iterable[str] = JSON_TYPES) -> dict[str, Any]:
-    """Return the JSON object that was sent, its texts in NFC; an empty body is an empty object.
+    """Return the JSON object that was sent, its texts in NFC.
 
     Raises:
-        Problem: 413 too large, 415 of another kind, 400 no JSON.
+        Problem: 413 too large, 415 of another kind, 400 no JSON, such as nothing at all.
         Faults: 422, no object, or a text of it holds signs that are not stored.
     """
     check_size(request)
-    if not request.body:
-        return {}
     types = tuple(types)
     if request.content_type not in types:
         raise Problem(
@@ -127,6 +125,9 @@ def as_stored(value: Any, place: str, found: list[FieldFault]) -> Any:
                 )
             )
         return text
+    if isinstance(value, float) and value.is_integer():
+        # JSON knows one kind of number: 2024.0 is 2024.
+        return int(value)
     if isinstance(value, list):
         return [as_stored(item, f"{place}.{at}", found) for at, item in enumerate(value)]
     if isinstance(value, dict):
@@ -219,11 +220,18 @@ def faults_in(given: Any) -> list[FieldFault]:
     read, shape = contents.read_json(given)
     if shape and not isinstance(given, Mapping):
         return [fault_of(item, "content") for item in shape]
-    wrong = {item.field.split(".")[0] for item in shape}
+    return [fault_of(item, "content") for item in (*shape, *faults_beside(shape, read))]
+
+
+def faults_beside(shape: list[contents.Problem], read: Content) -> list[contents.Problem]:
+    """Return what is wrong in the values of a content, beside what is wrong in its shape.
+
+    What has a wrong shape was left out, which is no fault of its own, and moves what stands behind
+    it in its list.
+    """
+    out = {item.field.split(".")[0] for item in shape if item.code != "unknown-field"}
     values = contents.problems_of(read, known_codes())
-    # A field of a wrong shape was left out: it is not empty as well.
-    more = [item for item in values if item.field.split(".")[0] not in wrong]
-    return [fault_of(item, "content") for item in (*shape, *more)]
+    return [item for item in values if item.field.split(".")[0] not in out]
 
 
 def changed(base: Content, given: Mapping[str, Any]) -> Content:
@@ -277,7 +285,7 @@ def read_contact(given: Mapping[str, Any], found: list[FieldFault]) -> Contact |
 
 
 def read_note(request: HttpRequest) -> str:
-    """Return the note that goes along with a submission; an empty body is none."""
+    """Return the note that goes along with a submission, empty where there is none."""
     return read_only_text(request, "note", required=False)
 
 
@@ -288,6 +296,9 @@ def read_reason(request: HttpRequest) -> str:
 
 def read_nothing(request: HttpRequest) -> None:
     """Make sure that nothing was sent, or an empty object."""
+    check_size(request)
+    if not request.body:
+        return
     found: list[FieldFault] = []
     check_names(read_object(request), (), found)
     if found:
@@ -320,13 +331,7 @@ def read_follow_up(request: HttpRequest) -> FollowUpSent:
     # What a report shares with an activity is read and checked as there.
     shared = {name: given[name] for name in ("status", "language", "results") if name in given}
     read, shape = contents.read_json({"title": "-", **shared})
-    wrong = {item.field.split(".")[0] for item in shape}
-    values = [
-        item
-        for item in contents.problems_of(read, known_codes())
-        if item.field.split(".")[0] not in wrong
-    ]
-    found += [fault_of(item) for item in (*shape, *values)]
+    found += [fault_of(item) for item in (*shape, *faults_beside(shape, read))]
     if found:
         raise Faults(found)
     assert isinstance(year, int)  # noqa: S101 - checked above, in words

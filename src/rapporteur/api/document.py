@@ -48,7 +48,6 @@ STATE_PARAMETER = {
     "schema": {"type": "string"},
 }
 TYPES = {"ActivityChange": ("application/merge-patch+json", "application/json")}
-OPTIONAL_BODIES = ("Submission", "Nothing")
 EXAMPLES: dict[str, Any] = {
     "NewActivity": {
         "content": {
@@ -62,7 +61,6 @@ EXAMPLES: dict[str, Any] = {
     "ActivityChange": {"content": {"status": "completed", "ends": "2026-03"}, "submit": False},
     "Submission": {"note": "The figures are those of the last census."},
     "Withdrawal": {"reason": "The programme was stopped."},
-    "Nothing": {},
     "NewFollowUp": {"year": 2026, "text": "Forty schools more were mapped."},
 }
 
@@ -107,7 +105,7 @@ def body_of(name: str) -> dict[str, Any]:
     types = TYPES.get(name, ("application/json",))
     return {
         "content": dict.fromkeys(types, media),
-        "required": name not in OPTIONAL_BODIES,
+        "required": True,
     }
 
 

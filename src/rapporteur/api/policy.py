@@ -115,7 +115,7 @@ ROWS = (
     Row("api:version", "GET", PUBLIC_BY_STATE),
     Row("api:follow-ups", "GET", LISTS_BY_STATE),
     write("api:follow-ups", ok=201),
-    Row("api:follow-up", "GET", PUBLIC_BY_STATE),
+    Row("api:follow-up", "GET", LISTS_BY_STATE),
     read("api:schemes"),
     read("api:scheme"),
     read("api:concepts"),

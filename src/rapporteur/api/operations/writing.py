@@ -315,7 +315,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         415,
         422,
         503,
-        sends="Nothing",
         key=True,
         may_state=True,
     ),
