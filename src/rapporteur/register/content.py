@@ -188,6 +188,9 @@ def year_of(partial: str) -> int | None:
 
 
 def has_refused_signs(text: str) -> bool:
+    # All refused signs are unprintable, and most texts are printable throughout: that is quick.
+    if text.isprintable():
+        return False
     return SUSPICIOUS.search(text) is not None and bool(refused_signs(text))
 
 

@@ -33,7 +33,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapporteur.analysis.tables.lists import split_list
 from rapporteur.analysis.tables.nearest import fold, nearest
@@ -85,8 +85,7 @@ class MappingFault(ValueError):
         self.code, self.place, self.value, self.near = code, place, value, near
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a field, and the column of the file that it is from (``""``: from no column)."""
 
     value: Any
@@ -263,6 +262,8 @@ def _reader(rule: Rule, names: Mapping[str, str] | None) -> Reader:
     if rule.template:
         return _template_reader(rule, names)
     paths = [_Path(column, names) for column in rule.columns]
+    if names is not None and len(paths) == 1 and rule == Rule(rule.name, rule.columns):
+        return _plain_reader(paths[0].whole)
 
     def read(cells: Mapping[str, Any]) -> list[Value]:
         found: list[Value] = []
@@ -270,6 +271,21 @@ def _reader(rule: Rule, names: Mapping[str, str] | None) -> Reader:
             for raw in path.values(cells):
                 found.extend(_values_of(raw, path.column, rule))
         return _taken(found, rule)
+
+    return read
+
+
+def _plain_reader(column: str) -> Reader:
+    """Return what reads one column of a file with a header, as it is: the commonest rule."""
+
+    def read(cells: Mapping[str, Any]) -> list[Value]:
+        found = cells.get(column)
+        if found is None or found == "":
+            return []
+        if isinstance(found, str):
+            found = found.strip()
+            return [Value(found, column)] if found else []
+        return [Value(found, column)]
 
     return read
 

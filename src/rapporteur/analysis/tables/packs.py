@@ -136,8 +136,14 @@ class Table:
         return int(row[column])
 
 
+# Nearly every address; whatever it does not fit is looked at closely.
+PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d+)?(?:/[!-~]*)?")
+
+
 def is_link(value: str) -> bool:
     """Return whether a value is an absolute http(s) address with a host and no blanks."""
+    if PLAIN_LINK.fullmatch(value):
+        return True
     if any(sign.isspace() for sign in value):
         return False
     try:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection, models
 
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def on_postgresql() -> bool:
     return connection.vendor == "postgresql"
@@ -37,7 +39,7 @@ def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
 def prepared(value: Any) -> Any:
     """Return a value as ``insert_rows`` takes it: JSON as text, moments as the database's."""
     if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return ENCODE(value)
     if on_postgresql():
         return value
     if isinstance(value, datetime):

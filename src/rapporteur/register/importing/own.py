@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rapporteur.analysis.tables.rows import SourceRow
 from rapporteur.register.content import problems_of
-from rapporteur.register.errors import message_of
 from rapporteur.register.exporting.columns import COLUMN_OF, KINDS, content_of, typed_cells
-from rapporteur.register.importing.messages import cell_words, fault_words
+from rapporteur.register.importing.messages import cell_words
 from rapporteur.register.importing.outcome import RefusedCell
-from rapporteur.register.importing.rows import Faults, ReadRow
+from rapporteur.register.importing.rows import Faults, ReadRow, said_of
 from rapporteur.register.importing.words import Words
 
 OTHER_REGISTER = "another-register"
@@ -42,12 +41,7 @@ class OwnReader:
         problems += problems_of(content, self.words.known)
         for problem in problems:
             name = problem.field.split(".")[0]
-            said = (
-                fault_words("no-title", {})
-                if (name, problem.code) == ("title", "empty")
-                else message_of(problem)
-            )
-            faults.add(COLUMN_OF.get(name, name), said, value=problem.value)
+            faults.add(COLUMN_OF.get(name, name), said_of(problem), value=problem.value)
         number, made = values.get("number"), values.get("created_at")
         if not bad and (number is None or made is None):
             faults.add("number" if number is None else "created_at", cell_words("number"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,14 +12,18 @@ from typing import Any
 
 from rapporteur.analysis.tables.lists import split_list
 from rapporteur.analysis.tables.mapping import Reader, TableMapping, Value, as_text, compiled
+from rapporteur.analysis.tables.packs import is_link
 from rapporteur.analysis.tables.rows import CellFault, SourceRow
 from rapporteur.directory.names import fold_name
 from rapporteur.register.choices import GivenBy
 from rapporteur.register.content import (
+    LINK_MOST,
     SCHEME_OF,
     Content,
     Link,
     Partner,
+    Problem,
+    has_refused_signs,
     problems_of,
 )
 from rapporteur.register.errors import message_of
@@ -30,6 +35,8 @@ from rapporteur.register.importing.words import Words
 VALUE_AT_MOST = 1000
 KEY_AT_MOST = 180
 REMEMBERED = 50_000
+# Where an address ends and the next one begins, in a cell with several.
+BEFORE_LINK = re.compile(r"[\s;|,]+(?=https?://|www\.)|[;|,]$", re.IGNORECASE)
 # The fields of an import that fill a field of a content of another name.
 CONTENT_FIELD = {
     "entity": "organization",
@@ -63,6 +70,9 @@ class ReadRow:
     number: int = 0
     version: int = 0
     made: str = ""
+
+
+Filler = Callable[[str, list[Value], dict[str, Any], "Faults"], None]
 
 
 @dataclass
@@ -115,6 +125,17 @@ class RowReader:
             "ends": Remembered(period_of),
         }
         self._slug = Remembered(words.organization_slug)
+        fillers: dict[str, Filler] = {
+            **dict.fromkeys(self._codes, self._fill_codes),
+            **dict.fromkeys(self._single, self._fill_single),
+            **dict.fromkeys(("title", "description", "success_story"), self._fill_text),
+            "country": self._fill_places,
+            "url": self._fill_links,
+            "partners": self._fill_partners,
+            "technology": self._fill_technologies,
+            "entity": self._fill_entity,
+        }
+        self._steps = [(name, self.readers[name], fillers.get(name)) for name in self.readers]
 
     def column_of(self, name: str) -> str:
         """Return the file's column that fills a field, ``""`` where none does."""
@@ -128,22 +149,23 @@ class RowReader:
             faults.note(fault)
         if row.faults:
             return faults.cells()
-        given = {name: read(row.cells) for name, read in self.readers.items()}
-        values = self._values(given, faults)
-        content = Content(**values)
+        given: dict[str, list[Value]] = {}
+        made: dict[str, Any] = {}
+        for name, read, fill in self._steps:
+            found = read(row.cells)
+            if found:
+                given[name] = found
+                if fill is not None:
+                    fill(name, found, made, faults)
+        self._settle(made)
+        content = Content(**made)
         for problem in problems_of(content, self.words.known):
             name = problem.field.split(".")[0]
-            column = self._column_of_content(name, given)
-            said = (
-                fault_words("no-title", {})
-                if (name, problem.code) == ("title", "empty")
-                else message_of(problem)
-            )
-            faults.add(column, said, value=problem.value)
+            faults.add(self._column_of_content(name, given), said_of(problem), value=problem.value)
+        key, identified = self._key(given, content, faults)
+        link = self._source_link(given, faults)
         if faults.found:
             return faults.cells()
-        key, identified = self._key(given, content)
-        link = next((as_text(value.value) for value in given.get("source_link", ())), "")
         return ReadRow(row.number, content, key, identified, source_link=link)
 
     def _column_of_content(self, name: str, given: Mapping[str, list[Value]]) -> str:
@@ -155,89 +177,110 @@ class RowReader:
         values = given.get(own)
         return values[0].column if values else self.column_of(own)
 
-    def _values(self, given: Mapping[str, list[Value]], faults: Faults) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        for name, found in given.items():
-            if not found:
-                continue
-            if name in self._codes:
-                self._fill_codes(name, found, made, faults)
-            elif name in self._single:
-                self._fill_single(name, found, made, faults)
-            elif name == "url":
-                links = dict.fromkeys(link_of(text) for text in self._texts(found, faults, " "))
-                made["links"] = tuple(Link(url) for url in links)
-            elif name == "partners":
-                names = self._texts(found, faults, ";|\n")
-                made["partners"] = tuple(
-                    Partner(text, self._slug(text)) for text in dict.fromkeys(names)
-                )
-            elif name == "technology":
-                made["technologies"] = tuple(dict.fromkeys(self._texts(found, faults, ";|\n")))
-            elif name == "entity":
-                text = _line(next(iter(self._texts(found, faults, "")), ""))
-                made["organization"] = text
-                made["organization_slug"] = self._slug(text) if text else ""
-            elif name in ("title", "description", "success_story"):
-                texts = self._texts(found, faults, "")
-                made[name] = _line(texts[0]) if name == "title" and texts else "\n\n".join(texts)
-        self._settle(made)
-        return made
-
-    def _texts(self, found: Iterable[Value], faults: Faults, split: str) -> list[str]:
-        """Return the values as texts, parted at the signs, blanks at their ends left out."""
+    def _texts(self, found: Iterable[Value], faults: Faults) -> list[str]:
+        """Return the values as texts in NFC, without blanks at their ends, none empty."""
         texts: list[str] = []
-        for value in found:
-            if isinstance(value.value, (dict, list)):
-                faults.add(value.column, fault_words("not-text", {}))
+        for value, column in found:
+            if isinstance(value, (dict, list)):
+                faults.add(column, fault_words("not-text", {}))
                 continue
-            text = unicodedata.normalize("NFC", as_text(value.value)).replace("\r\n", "\n")
-            if split == ";|\n" and any(sign in text for sign in split):
-                parts = [part for line in text.split("\n") for part in split_list(line)]
-                texts.extend(_line(item) for part in parts for item in part.split("|"))
-            elif split == " " and any(sign in text for sign in " ;|\n"):
-                texts.extend(_links_in(text))
-            else:
-                texts.append(text.strip())
-        return [text for text in texts if text]
+            text = value if isinstance(value, str) else as_text(value)
+            if not text.isascii():
+                text = unicodedata.normalize("NFC", text)
+            text = text.replace("\r\n", "\n").strip()
+            if text:
+                texts.append(text)
+        return texts
+
+    def _items(self, found: Iterable[Value], faults: Faults) -> list[str]:
+        """Return the values as texts on one line, parted at ``;``, ``|`` and line breaks."""
+        items: dict[str, None] = {}
+        for text in self._texts(found, faults):
+            for line in text.split("\n"):
+                for part in split_list(line):
+                    items.update(dict.fromkeys(_line(item) for item in part.split("|")))
+        items.pop("", None)
+        return list(items)
+
+    def _fill_text(
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
+    ) -> None:
+        texts = self._texts(found, faults)
+        if texts:
+            made[name] = _line(texts[0]) if name == "title" else "\n\n".join(texts)
+
+    def _fill_links(
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
+    ) -> None:
+        links: dict[str, None] = {}
+        for text in self._texts(found, faults):
+            links.update(dict.fromkeys(link_of(part) for part in BEFORE_LINK.split(text)))
+        made["links"] = tuple(Link(url) for url in links)
+
+    def _fill_partners(
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
+    ) -> None:
+        items = self._items(found, faults)
+        made["partners"] = tuple(Partner(text, self._slug(text)) for text in items)
+
+    def _fill_technologies(
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
+    ) -> None:
+        made["technologies"] = tuple(self._items(found, faults))
+
+    def _fill_entity(
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
+    ) -> None:
+        texts = self._texts(found, faults)
+        if texts:
+            made["organization"] = text = _line(texts[0])
+            made["organization_slug"] = self._slug(text)
 
     def _fill_codes(
         self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
     ) -> None:
-        codes: dict[str, None] = {}
+        codes: list[str] = []
         for value in found:
-            if isinstance(value.value, (dict, list)):
-                faults.add(value.column, fault_words("not-text", {}))
-                continue
-            try:
-                read = self._codes[name](as_text(value.value))
-            except UnknownWord as error:
-                faults.add(value.column, unknown_words(name, error))
-                continue
-            if name == "country":
-                countries, coverage, regions = read
-                codes.update(dict.fromkeys(countries))
-                if coverage and made.get("coverage") != "countries":
-                    made["coverage"] = coverage
-                if regions:
-                    made["regions"] = tuple(dict.fromkeys((*made.get("regions", ()), *regions)))
-            else:
-                codes.update(dict.fromkeys(read))
+            codes += self._read(name, value, faults) or ()
         target = CONTENT_FIELD.get(name, name)
         if codes:
             made[target] = tuple(dict.fromkeys((*made.get(target, ()), *codes)))
 
+    def _fill_places(
+        self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
+    ) -> None:
+        codes: dict[str, None] = {}
+        for value in found:
+            read = self._read(name, value, faults)
+            if read is None:
+                continue
+            countries, coverage, regions = read
+            codes.update(dict.fromkeys(countries))
+            if coverage and made.get("coverage") != "countries":
+                made["coverage"] = coverage
+            if regions:
+                made["regions"] = tuple(dict.fromkeys((*made.get("regions", ()), *regions)))
+        if codes:
+            made["countries"] = tuple(codes)
+
+    def _read(self, name: str, value: Value, faults: Faults) -> Any:
+        """Return what a cell's words mean, ``None`` (and a fault) where they mean nothing."""
+        given, column = value
+        if isinstance(given, (dict, list)):
+            faults.add(column, fault_words("not-text", {}))
+            return None
+        find = self._codes.get(name) or self._single[name]
+        try:
+            return find(given if isinstance(given, str) else as_text(given))
+        except UnknownWord as error:
+            faults.add(column, unknown_words(name, error))
+            return None
+
     def _fill_single(
         self, name: str, found: list[Value], made: dict[str, Any], faults: Faults
     ) -> None:
-        value = found[0]
-        if isinstance(value.value, (dict, list)):
-            faults.add(value.column, fault_words("not-text", {}))
-            return
-        try:
-            read = self._single[name](as_text(value.value))
-        except UnknownWord as error:
-            faults.add(value.column, unknown_words(name, error))
+        read = self._read(name, found[0], faults)
+        if read is None:
             return
         if name == "year":
             starts, ends = read
@@ -260,14 +303,33 @@ class RowReader:
         if given:
             made["given"] = given
 
-    def _key(self, given: Mapping[str, list[Value]], content: Content) -> tuple[str, bool]:
+    def _key(
+        self, given: Mapping[str, list[Value]], content: Content, faults: Faults
+    ) -> tuple[str, bool]:
         for value in given.get("id", ()):
-            text = _line(unicodedata.normalize("NFC", as_text(value.value)))
+            text = _line(next(iter(self._texts([value], faults)), ""))
+            if has_refused_signs(text):
+                faults.add(value.column, said_of(Problem("id", "signs", text[:80])))
             if text:
                 if len(text) > KEY_AT_MOST:
                     text = hashlib.sha256(text.encode()).hexdigest()
                 return f"id:{text}", True
         return f"row:{identity_of(content)}", False
+
+    def _source_link(self, given: Mapping[str, list[Value]], faults: Faults) -> str:
+        for value in given.get("source_link", ()):
+            link = link_of(next(iter(self._texts([value], faults)), ""))
+            if link and (not is_link(link) or len(link) > LINK_MOST or has_refused_signs(link)):
+                faults.add(value.column, said_of(Problem("source_link", "not-a-link", link)))
+            return link
+        return ""
+
+
+def said_of(problem: Problem) -> str:
+    """Return a problem of a content in words, as an import says it."""
+    if (problem.field, problem.code) == ("title", "empty"):
+        return fault_words("no-title", {})
+    return message_of(problem)
 
 
 def identity_of(content: Content) -> str:
@@ -288,19 +350,6 @@ def identity_of(content: Content) -> str:
 def _line(text: str) -> str:
     """Return the text on one line."""
     return " ".join(text.split())
-
-
-def _links_in(text: str) -> list[str]:
-    """Return the addresses of a cell that holds several; one with blanks in it stays whole."""
-    pieces = [piece for line in text.replace("|", "\n").split("\n") for piece in line.split(";")]
-    found: list[str] = []
-    for piece in pieces:
-        words = piece.replace(", ", " ").split()
-        if len(words) > 1 and all("://" in word or word.startswith("www.") for word in words):
-            found.extend(words)
-        elif piece.strip():
-            found.append(piece.strip())
-    return found
 
 
 class Faults:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from rapporteur.common.refusals import Refusal
 from rapporteur.directory.models import Account
 from rapporteur.register.exporting.columns import NAMES, is_own
 from rapporteur.register.importing import headers, mappings
+from rapporteur.register.importing.ahead import ahead
 from rapporteur.register.importing.messages import fault_words, note_words, unreadable_words
 from rapporteur.register.importing.outcome import Outcome, Progress, RefusedCell
 from rapporteur.register.importing.own import OTHER_REGISTER, OwnReader
@@ -188,17 +190,18 @@ def _run(
 ) -> None:
     """Read and store batch after batch; count."""
     store = Store(source=outcome.source, words=words, by=by, at=at)
-    for read in _batches(rows, reader, outcome):
-        done = store.put(read)
+    for batch in ahead(_batches(rows, reader)):
+        done = store.put(batch.good)
+        outcome.rows += batch.rows
         outcome.added += done.added
         outcome.changed += done.changed
         outcome.unchanged += done.unchanged
         outcome.gaps.update(done.gaps)
-        columns = {row.row: row for row in read}
+        for cells in batch.refused:
+            outcome.refuse(cells)
+        titles = {row.row: row.content.title for row in batch.good}
         for number, code, details in done.refused:
-            row: ReadRow = columns[number]
-            cell = RefusedCell(number, "", row.content.title, fault_words(code, details))
-            outcome.refuse([cell])
+            outcome.refuse([RefusedCell(number, "", titles[number], fault_words(code, details))])
         if progress is not None:
             progress(outcome.rows)
     store.close()
@@ -206,22 +209,27 @@ def _run(
         note_span(ACTIVITY, store.first_new, store.last_new)
 
 
-def _batches(
-    rows: Iterable[SourceRow], reader: RowReader | OwnReader, outcome: Outcome
-) -> Iterator[list[ReadRow]]:
-    """Yield the rows that are understood, in batches; the others are refused on the way."""
-    batch: list[ReadRow] = []
-    since = 0
+@dataclass
+class ReadBatch:
+    """Some rows of a file: those that are understood, and the faulty cells of the others."""
+
+    rows: int = 0
+    good: list[ReadRow] = field(default_factory=list)
+    refused: list[list[RefusedCell]] = field(default_factory=list)
+
+
+def _batches(rows: Iterable[SourceRow], reader: RowReader | OwnReader) -> Iterator[ReadBatch]:
+    """Yield the rows in batches, read and checked. Uses no database."""
+    batch = ReadBatch()
     for row in rows:
-        outcome.rows += 1
-        since += 1
+        batch.rows += 1
         read = reader.read(row)
         if isinstance(read, ReadRow):
-            batch.append(read)
+            batch.good.append(read)
         else:
-            outcome.refuse(read)
-        if since >= BATCH:
+            batch.refused.append(read)
+        if batch.rows >= BATCH:
             yield batch
-            batch, since = [], 0
-    if batch or since:
+            batch = ReadBatch()
+    if batch.rows:
         yield batch

@@ -39,6 +39,8 @@ from rapporteur.register.searchables import note_activities
 
 # Below this likeness of titles (0 to 100), with another organization, an id means another thing.
 LIKE_ENOUGH = 60
+# As ``content.digest_of`` writes a content before it takes the digest.
+ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -281,8 +283,8 @@ class _Plans:
     def _plan(self, row: ReadRow) -> Planned | None:
         """Return what is to be written of a row, ``None`` where nothing is."""
         stored = to_json(row.content)
-        text = json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        digest = hashlib.sha256(text.encode()).hexdigest()  # as content.digest_of
+        text = ENCODE(stored)
+        digest = hashlib.sha256(text.encode()).hexdigest()
         source = row.source or self.store.source
         if row.identified:
             held = self._known(row, source)
