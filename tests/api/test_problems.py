@@ -6,7 +6,7 @@ import pytest
 
 from rapporteur.api import bodies
 from tests.factories.api import CONTENT, Program, make_program
-from tests.factories.register import make_activity
+from tests.factories.register import make_activity, make_framework
 
 pytestmark = pytest.mark.django_db
 TYPE = "application/problem+json"
@@ -75,6 +75,7 @@ def test_a_body_that_is_too_large():
 
 
 def test_every_field_that_is_wrong_is_named_with_the_nearest_values():
+    make_framework()
     answer = make_program().post(
         "activities",
         {
