@@ -83,7 +83,7 @@ def register_tokenizers(index: tantivy.Index) -> None:
 
 def number_of(key: str) -> int:
     """Return the key as a number; of one that is none, a large number made of it."""
-    if key.isascii() and key.isdecimal() and len(key) < 19:
+    if key.isascii() and key.isdecimal() and len(key) < 19 and (key[0] != "0" or key == "0"):
         return int(key)
     return NO_NUMBER | int.from_bytes(hashlib.blake2b(key.encode(), digest_size=7).digest(), "big")
 

@@ -76,29 +76,37 @@ class Asking:
 
     def narrowed(self, query: tantivy.Query, *, without: str = "") -> tantivy.Query:
         parts = [(MUST, query)]
-        for name, values in self.choices():
+        if (kinds := self.kinds_alone()) is not None:
+            parts.append((MUST, kinds))
+        for name, values in self.choices().items():
             if name != without:
                 # A choice says which records, and nothing about how well their words fit.
                 among = tantivy.Query.boost_query(self.among(self.fields[name], values), 0.0)
                 parts.append((MUST, among))
         return tantivy.Query.boolean_query(parts) if len(parts) > 1 else query
 
-    def choices(self) -> list[tuple[str, Sequence[str]]]:
-        """Return what narrows: facets and the values of which a record must have one."""
-        question = self.question
-        found = [
-            (name, values)
-            for name, values in question.chosen.items()
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return what the reader narrowed by: facets, with the values a record has one of."""
+        chosen = {
+            name: tuple(values)
+            for name, values in self.question.chosen.items()
             if values and name in self.fields
-        ]
-        if question.kinds:
-            found.append(("kind", question.kinds))
-        first, last = question.years
+        }
+        first, last = self.question.years
         if first is not None or last is not None:
             first = max(FIRST_YEAR, first or FIRST_YEAR)
             last = min(LAST_YEAR, LAST_YEAR if last is None else last)
-            found.append(("year", [str(year) for year in range(first, last + 1)]))
-        return found
+            span = tuple(str(year) for year in range(first, last + 1))
+            both = set(chosen.get("year", span))
+            chosen["year"] = tuple(year for year in span if year in both)
+        return chosen
+
+    def kinds_alone(self) -> tantivy.Query | None:
+        """Return the query for the kinds of record that are asked at all; ``None``: every kind."""
+        if not self.question.kinds:
+            return None
+        among = self.among(self.fields["kind"], self.question.kinds)
+        return tantivy.Query.boost_query(among, 0.0)
 
     def among(self, field_name: str, values: Sequence[str]) -> tantivy.Query:
         """Return the query for records with one of the values; those that none has are left out."""

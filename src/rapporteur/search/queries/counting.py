@@ -53,10 +53,7 @@ def counts_of(asking: Asking, names: tuple[str, ...], *, sizes: Mapping[str, int
 
 
 def count_values(asking: Asking, names: tuple[str, ...], sizes: Mapping[str, int]) -> Counts:
-    question = asking.question
-    chosen = {name for name, _values in asking.choices()}
-    if question.kinds and not question.chosen.get("kind"):
-        chosen.discard("kind")
+    chosen = asking.choices()
     apart = [name for name in names if name in chosen]
     together = [name for name in names if name not in chosen]
     found: dict[str, dict[str, int]] = {}
@@ -64,10 +61,9 @@ def count_values(asking: Asking, names: tuple[str, ...], sizes: Mapping[str, int
         if not group:
             continue
         wanted = {name: terms(asking.fields[name], sizes.get(name)) for name in group}
-        if without in sizes and question.chosen.get(without):
-            wanted[CHOSEN] = terms(
-                asking.fields[without], MORE_VALUES, include=list(question.chosen[without])
-            )
+        if without in sizes:
+            values = list(chosen[without])
+            wanted[CHOSEN] = terms(asking.fields[without], len(values), include=values)
         answers = asking.searcher.aggregate(asking.unranked(without=without), wanted)
         for name in group:
             found[name] = {**read(answers.get(CHOSEN)), **read(answers[name])}
