@@ -15,7 +15,7 @@ from rapporteur.common.notices.letters import Item, Letter, apart
 from rapporteur.common.notices.links import page
 from rapporteur.common.notices.registry import add_notice_kind
 from rapporteur.register.choices import FollowUpState
-from rapporteur.register.models import Activity, FollowUp
+from rapporteur.register.models import Activity, FollowUp, OrganizationProposal
 
 DECISION, STALE = "register.decision", "register.stale"
 # Entries that one mail names; the page that it links to has all.
@@ -94,6 +94,39 @@ def follow_up_letter(follow_up: FollowUp, *, language: str) -> Letter:
         opening=opening,
         items=(Item(activity.title, page("register:edit", language, pk=activity.pk)),),
         links=((_("Your activities:"), page("register:mine", language)),),
+    )
+
+
+def proposal_letter(proposal: OrganizationProposal, *, language: str) -> Letter:
+    """Return the mail on a proposed organization: in the directory, or refused with a reason."""
+    name = apart(proposal.name, language)
+    organization = proposal.organization
+    links = ((_("Your account:"), page("directory:me", language)),)
+    if organization is None:
+        return Letter(
+            language=language,
+            subject=_("Not added to the directory: %(name)s") % {"name": name},
+            opening=(
+                _("The secretariat did not add the organization that you proposed, because:"),
+                proposal.reason,
+            ),
+            closing=(_("Entries that name it keep the name as it was written."),),
+            links=links,
+        )
+    return Letter(
+        language=language,
+        subject=_("In the directory: %(name)s") % {"name": name},
+        opening=(
+            _("The organization that you proposed is in the directory, and entries name it."),
+            _("You are put down as its member; the secretariat confirms that."),
+        ),
+        items=(
+            Item(
+                organization.display_name,
+                page("directory:organization", language, slug=organization.slug),
+            ),
+        ),
+        links=links,
     )
 
 

@@ -255,6 +255,7 @@ def test_a_proposal_is_refused_with_a_reason_and_decided_once(client, desk, auth
 
     assert answers == [302, 409]
     assert OrganizationProposal.objects.get().reason == "Not known."
+    assert Notice.objects.get().letter["opening"][1] == "Not known."
 
 
 def test_a_name_that_the_directory_has_is_shown_at_its_field(client, desk, author):

@@ -29,6 +29,7 @@ from rapporteur.register.choices import (
 )
 from rapporteur.register.content import Content, digest_of, to_json
 from rapporteur.register.errors import VersionMoved
+from rapporteur.register.letters import notify_people, proposal_letter
 from rapporteur.register.models import Activity, OrganizationProposal
 from rapporteur.register.searchables import note_activities
 
@@ -132,7 +133,24 @@ def refuse_proposal(
     held.decided_by, held.decided_at = by, at
     held.save()
     record_event("register.organization.refused", by=by, at=at, target=held)
+    tell(held, by=by, at=at)
     return held
+
+
+def tell(proposal: OrganizationProposal, *, by: Account, at: datetime) -> None:
+    """Tell the person who proposed it, in the language in which they wrote last."""
+    author = proposal.proposed_by
+    if author is None or author.pk == by.pk:
+        return
+    entries = Activity.objects.filter(entered_by=author).exclude(language="")
+    language = entries.order_by("-pk").values_list("language", flat=True).first()
+    notify_people(
+        [author],
+        key=f"register.proposal:{proposal.pk}",
+        letter=lambda reads: proposal_letter(proposal, language=reads),
+        language=language or "",
+        at=at,
+    )
 
 
 def decide(
@@ -156,6 +174,7 @@ def decide(
         target=held,
         details={"organization": organization.slug, "entries": linked},
     )
+    tell(held, by=by, at=at)
     return held
 
 

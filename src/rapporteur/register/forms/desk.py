@@ -30,6 +30,16 @@ class ReasonForm(TextForm):
         self.use_required_attribute = False
 
 
+class RefusalForm(ReasonForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is refused"),
+        max_length=1000,
+        help_text=gettext_lazy("The person who proposed it reads it in their mail."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Say why: the person who proposed it reads it.")},
+    )
+
+
 class MergeForm(TextForm):
     """Two entries by their numbers: the duplicate, and the one that stays."""
 

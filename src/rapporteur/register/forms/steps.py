@@ -138,7 +138,9 @@ class OrganizationStep(StepForm):
         widget=forms.RadioSelect,
     )
     proposed_kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of the organization"), required=False, choices=OrganizationKind
+        label=gettext_lazy("Kind of the organization"),
+        required=False,
+        choices=[("", gettext_lazy("Not said yet")), *OrganizationKind.choices],
     )
     proposed_country = forms.ChoiceField(
         label=gettext_lazy("Country in which it is based"), required=False

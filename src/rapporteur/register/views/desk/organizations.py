@@ -14,7 +14,7 @@ from rapporteur.directory.errors import NameTaken
 from rapporteur.directory.forms import OrganizationForm
 from rapporteur.register.actions import proposing
 from rapporteur.register.choices import ProposalState
-from rapporteur.register.forms.desk import MatchForm, ReasonForm
+from rapporteur.register.forms.desk import MatchForm, RefusalForm
 from rapporteur.register.forms.steps import near_organizations
 from rapporteur.register.models import Activity, OrganizationProposal
 from rapporteur.site.lists import Column, Filter, ListPage
@@ -96,7 +96,7 @@ class ProposalPage(View):
         return None
 
     def refuse(self, request, proposal):
-        form = ReasonForm(request.POST)
+        form = RefusalForm(request.POST)
         if not form.is_valid():
             return {"reason_form": form}
         proposing.refuse_proposal(
@@ -133,7 +133,7 @@ class ProposalPage(View):
                 }
             ),
             "match_form": MatchForm(initial={"organization": near[0].slug if near else ""}),
-            "reason_form": ReasonForm(),
+            "reason_form": RefusalForm(),
             **forms,
         }
         return render(request, "register/desk/proposal.html", context, status=status)
