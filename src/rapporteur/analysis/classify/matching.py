@@ -69,7 +69,9 @@ def _find(
 ) -> None:
     """Add to ``spans`` the longest term that starts at each word."""
     for place, form in enumerate(forms):
-        for rest, weights in terms.get(form, ()):
+        if form not in terms:
+            continue
+        for rest, weights in terms[form]:
             last = place + 1 + len(rest)
             if not rest or tuple(forms[place + 1 : last]) == rest:
                 known = spans.get((place, last))

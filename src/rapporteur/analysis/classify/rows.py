@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 _SHOWN = 40
+_WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,6 @@ def _named(value: object) -> str:
 def as_line(row: dict[str, Any]) -> bytes:
     """Return an object as one line of UTF-8. Half a surrogate pair is written as its escape."""
     try:
-        return json.dumps(row, ensure_ascii=False).encode("utf-8") + b"\n"
+        return _WRITTEN(row).encode("utf-8") + b"\n"
     except UnicodeEncodeError:
         return json.dumps(row).encode("ascii") + b"\n"

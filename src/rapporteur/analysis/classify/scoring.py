@@ -69,16 +69,15 @@ def score(words: list[Word], scheme: str, languages: tuple[str, ...]) -> Scored:
 
 def evidence_of(found: list[Match], codes: tuple[str, ...]) -> learned.Numbers:
     """Return what the terms weigh for each concept."""
-    places = {code: at for at, code in enumerate(codes)}
     times: dict[int, int] = {}
-    total = np.zeros(len(codes))
+    total = dict.fromkeys(codes, 0.0)
     for match in found:
         # The same term has the same weights object.
         again = times[id(match.weights)] = times.get(id(match.weights), 0) + 1
         counts = _AGAIN / again * (_OPENING_COUNTS if match.first < _OPENING else 1.0)
         for code, weight in match.weights.items():
-            total[places[code]] += counts * weight
-    return total
+            total[code] += counts * weight
+    return np.array(list(total.values()))
 
 
 def _one_of(terms: learned.Numbers, model: learned.Numbers) -> learned.Numbers:

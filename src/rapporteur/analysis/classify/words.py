@@ -74,10 +74,11 @@ def fold(word: str) -> str:
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in order; a particle before an apostrophe is left out."""
     found: list[Word] = []
+    humped = _HUMPED.search(text) is not None
     for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
         start, end = match.span()
         word = match.group()
-        if _HUMPED.search(word):
+        if humped and _HUMPED.search(word):
             found += _humps(word, start)
         elif (folded := fold(word)) and not _is_particle(folded, text, start, end):
             found.append(Word(folded, start, end))
@@ -94,7 +95,9 @@ def _humps(word: str, start: int) -> Iterator[Word]:
 
 def _is_particle(folded: str, text: str, start: int, end: int) -> bool:
     """Say whether a word is ``l'`` of ``l'eau`` or the ``s`` of ``women's``."""
-    if folded in _ELISIONS and end < len(text) and text[end] in _APOSTROPHES:
+    if folded not in _ELISIONS:
+        return False
+    if end < len(text) and text[end] in _APOSTROPHES:
         return True
     return folded == "s" and start > 0 and text[start - 1] in _APOSTROPHES
 
