@@ -98,7 +98,40 @@ class UnknownScope(Refusal):
     status = 404
 
     def __init__(self, name: str, allowed: Sequence[str] = ()) -> None:
-        message = _("The register cannot be narrowed by “%(name)s”.") % {"name": name}
         if allowed:
-            message += " " + _("Allowed: %(values)s.") % {"values": ", ".join(allowed)}
+            message = _("The register cannot be narrowed by “%(name)s”. Allowed: %(values)s.") % {
+                "name": name,
+                "values": ", ".join(allowed),
+            }
+        else:
+            message = _(
+                "The register cannot be narrowed by “%(name)s”. Write it as the address of its "
+                "search page has it, such as q=schools&country=KEN."
+            ) % {"name": name}
         super().__init__(message)
+
+
+class UnknownChart(Refusal):
+    """A report has no chart of that name."""
+
+    status = 404
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            _("This report has no chart “%(name)s”. It has: %(known)s.")
+            % {"name": name, "known": ", ".join(known)}
+        )
+
+
+class NoSearchIndex(Refusal):
+    """A report is to be narrowed by words, and this host cannot find words."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A report narrowed by words needs the search index, which is not built on this "
+                "machine. Build it with “rapporteur search rebuild”, or leave the words out."
+            )
+        )

@@ -15,4 +15,5 @@ ROWS = (
     page("reports:stocktaking"),
     act("reports:stocktaking", STAFF, note="Builds a file of the report."),
     page("reports:stocktaking-file"),
+    page("reports:stocktaking-chart"),
 )

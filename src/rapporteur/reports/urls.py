@@ -11,6 +11,11 @@ urlpatterns = [
     path("reports/build", views.Build.as_view(), name="build"),
     path("reports/stocktaking-report/<int:year>", stocktaking.Report.as_view(), name="stocktaking"),
     path(
+        "reports/stocktaking-report/<int:year>/charts/<slug:key>.svg",
+        stocktaking.ChartPicture.as_view(),
+        name="stocktaking-chart",
+    ),
+    path(
         "reports/stocktaking-report/<int:year>.<slug:form>",
         stocktaking.File.as_view(),
         name="stocktaking-file",

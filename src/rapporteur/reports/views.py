@@ -19,6 +19,8 @@ from rapporteur.reports import actions, presenting, queries
 from rapporteur.reports.exports.forms import FORMS, form_of
 from rapporteur.reports.forms import BuildForm
 from rapporteur.reports.outlines import outlines
+from rapporteur.reports.stocktaking.outline import register_outline
+from rapporteur.reports.stocktaking.views import reports_by_year
 from rapporteur.site.lists import Column, Filter, ListPage
 
 
@@ -61,6 +63,9 @@ class Reports(ListPage):
 
     def rows(self, request: HttpRequest) -> list[queries.Available]:
         return queries.available()
+
+    def extra_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"stocktaking": register_outline(), "register_years": reports_by_year()}
 
 
 class Report(View):

@@ -30,7 +30,8 @@ def plan_multiples(spec: SmallMultiples) -> Plan:
     cell = named + LINE + COLUMNS + UNDER + AFTER
     sheet = Sheet(spec.width, cell * -(-len(spec.series) // across) - AFTER)
     highest = max(
-        value for one in spec.series for value in one.values.values() if value is not None
+        spec.highest,
+        *(value for one in spec.series for value in one.values.values() if value is not None),
     )
     rtl = spec.direction == "rtl"
     for place, (one, lines) in enumerate(zip(spec.series, names, strict=True)):

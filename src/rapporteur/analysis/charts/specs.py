@@ -131,9 +131,13 @@ class Timeline(Spec):
 
 @dataclass(frozen=True, kw_only=True)
 class SmallMultiples(Spec):
-    """One small chart of columns by year for each series, all on one scale."""
+    """One small chart of columns by year for each series, all on one scale.
+
+    ``highest`` is what the scale must reach, where it is that of other charts too.
+    """
 
     series: tuple[Series, ...]
+    highest: float = 0
 
     def plan(self) -> Plan:
         from rapporteur.analysis.charts.multiples import plan_multiples

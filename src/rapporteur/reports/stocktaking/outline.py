@@ -15,7 +15,7 @@ from rapporteur.reports.outlines import FaultyOutline, in_active_language
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "register"
 CODE = "stocktaking-report"
 SHOWS = ("method", "standing", "changes", "by", "trends", "stories", "gaps")
-FACETS = ("action-line", "sdg", "region", "stakeholder-group")
+FACETS = ("action-line", "sdg", "region", "itu-region", "stakeholder-group")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
+
 from rapporteur.analysis.charts import Spec
+from rapporteur.analysis.charts.numbers import written
 from rapporteur.reports.stocktaking.counting import Scope, Story
 from rapporteur.reports.stocktaking.outline import RegisterOutline
+from rapporteur.site.templatetags.rapporteur import number
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A chart; its table always stands with it."""
+class Share:
+    """A share in per cent, 0 to 100, to one place."""
 
-    key: str
-    spec: Spec
+    percent: float
+
+
+Cell = str | int | Share
+
+
+def written_cell(cell: Cell) -> str:
+    """Return a cell as the reader's language writes it."""
+    if isinstance(cell, Share):
+        return written(cell.percent, get_language() or "en", percent=True)
+    return cell if isinstance(cell, str) else number(cell)
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,21 @@ class Table:
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def written(self) -> list[list[str]]:
+        """The rows in the active language."""
+        return [[written_cell(cell) for cell in row] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart; its table always stands with it."""
+
+    key: str
+    spec: Spec
+    table: Table
 
 
 @dataclass(frozen=True)
@@ -70,11 +97,17 @@ class StocktakingReport:
     title: str
     subtitle: str
     as_of: date
+    scope_words: tuple[str, ...]
     live: int
     source: str
     source_link: str
     query: str
     sections: tuple[ReportSection, ...]
+
+    @property
+    def drawings(self) -> dict[str, Drawing]:
+        """The charts by their keys."""
+        return {block.key: block for _section, block in self.blocks if isinstance(block, Drawing)}
 
     @property
     def blocks(self) -> Iterator[tuple[ReportSection, Block]]:

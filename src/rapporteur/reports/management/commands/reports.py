@@ -117,7 +117,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{path}: {report.live:,} entries, {charts} charts. {report.subtitle}.")
 
     def list_available(self) -> None:
-        for year in stocktaking_years():
+        for year in stocktaking_years(today=timezone.localdate()):
             self.stdout.write(f"{STOCKTAKING} {year}")
         for row in queries.available():
             self.stdout.write(
