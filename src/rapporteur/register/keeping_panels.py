@@ -11,7 +11,7 @@ from django.utils import timezone
 from rapporteur.common.policy import is_staff
 from rapporteur.directory.models import Account
 from rapporteur.register.queries.desk import waiting_counts
-from rapporteur.register.queries.keeping import in_stage, kept_entries
+from rapporteur.register.queries.keeping import kept_entries, waiting_for_keepers
 from rapporteur.site import registry
 
 
@@ -21,16 +21,15 @@ def desk(request: HttpRequest, record: Any) -> Mapping[str, Any] | None:
 
 
 def account(request: HttpRequest, record: Any) -> Mapping[str, Any] | None:
-    """Return how many entries the person keeps, and how many wait for them. Two queries."""
+    """Return how many entries wait for the person whose page it is. One query."""
     if not isinstance(record, Account):
         return None
     entries = kept_entries(record, on=timezone.localdate())
-    waiting = in_stage(entries, "returned").count() + in_stage(entries, "stale").count()
-    return {"count": entries.count(), "waiting": waiting}
+    return {"waiting": waiting_for_keepers(entries).count()}
 
 
 def register() -> None:
     registry.add_panel("site.desk", order=15, template="register/desk/_panel.html", fill=desk)
     registry.add_panel(
-        "directory.me", order=10, template="register/keeping/_panel.html", fill=account
+        "directory.me", order=11, template="register/keeping/_panel.html", fill=account
     )

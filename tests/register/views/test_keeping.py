@@ -638,3 +638,13 @@ def test_mine_costs_as_many_queries_with_three_rows(client, keeper, django_asser
 
     with django_assert_num_queries(len(one)):
         client.get(reverse("register:mine"))
+
+
+def test_the_account_page_tells_what_waits(client, keeper):
+    returned = make_submitted(by=keeper)
+    publishing.return_version(version=returned, reason="Which?", by=make_secretariat(), at=AT)
+
+    html = client.get(reverse("directory:me")).content.decode()
+
+    assert "1 entry waits for you" in html
+    assert reverse("register:organization-propose") in html

@@ -67,3 +67,10 @@ def in_stage(rows: QuerySet[Activity], stage: str) -> QuerySet[Activity]:
     annotated: Any = rows
     found: QuerySet[Activity] = annotated.filter(stage=stage)
     return found
+
+
+def waiting_for_keepers(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Return those of ``kept_entries`` that their keepers are asked to look at."""
+    annotated: Any = rows
+    found: QuerySet[Activity] = annotated.filter(stage__in=("returned", "stale"))
+    return found
