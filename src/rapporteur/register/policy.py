@@ -43,6 +43,9 @@ ROWS = (
     page("register:activity-data", relations=VERSIONS),
     page("register:version", relations=VERSIONS),
     page("register:photograph", relations=PICTURES),
+    # Out as files
+    page("register:archive"),
+    page("register:archive-file"),
     # Keeping and deciding
     *KEEPING_ROWS,
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
+from rapporteur.register import archive
 from rapporteur.register.actions import reminding
 
 # A night that was missed is made up for: noting twice does no harm.
@@ -23,3 +24,8 @@ def note_turned_entries() -> None:
 @db_periodic_task(crontab(hour="5", minute="20"))
 def ask_keepers_to_confirm() -> None:
     reminding.ask_keepers(at=timezone.now())
+
+
+@db_periodic_task(crontab(hour="3", minute="30"))
+def write_archive() -> None:
+    archive.write_archive(at=timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from rapporteur.register.views import activities, counts, pictures, search
+from rapporteur.register.views import activities, counts, exporting, pictures, search
 from rapporteur.search.saved.feeds import SearchFeed
 
 app_name = "register"
@@ -11,6 +11,12 @@ urlpatterns = [
     path("activities/definitions", counts.Definitions.as_view(), name="definitions"),
     path("activities/statistics", counts.Statistics.as_view(), name="statistics"),
     path("activities/table", counts.CountTable.as_view(), name="table"),
+    path("activities/archive", exporting.ArchivePage.as_view(), name="archive"),
+    path(
+        "activities/archive/<str:name>/<str:file_name>",
+        exporting.ArchiveFile.as_view(),
+        name="archive-file",
+    ),
     path("activities/map.svg", pictures.Map.as_view(), name="map"),
     path("activities/timeline.svg", pictures.Timeline.as_view(), name="timeline"),
     path("activities/photographs/<int:pk>", activities.PhotographFile.as_view(), name="photograph"),

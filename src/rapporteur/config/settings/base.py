@@ -133,6 +133,13 @@ UPLOAD_MAX_BYTES = {"register:photograph-add": 8 * 1024 * 1024}
 # The outlines of maps, where the host has a file of its own (docs/explanation/charts.md).
 MAP_OUTLINES = env.str("RAPPORTEUR_MAP_OUTLINES", default="")
 
+# The whole register, written out each night: where, for how many days, under which licence.
+REGISTER_ARCHIVE = HOME / "archive"
+REGISTER_ARCHIVE_DAYS = env.int("RAPPORTEUR_REGISTER_ARCHIVE_DAYS", default=30)
+REGISTER_LICENCE = env.str(
+    "RAPPORTEUR_REGISTER_LICENCE", default="https://creativecommons.org/licenses/by/4.0/"
+)
+
 # Jobs: Huey stores them in Redis where there is one, else in a SQLite file of its own.
 HUEY = {
     "name": "rapporteur",

@@ -51,12 +51,12 @@ def prepared(value: Any) -> Any:
 
 def defaults_of(model: type[models.Model]) -> dict[str, Any]:
     """Return the prepared default of each column of a model, by the column's name."""
-    found = {}
+    found: dict[str, Any] = {}
     for item in model._meta.concrete_fields:
         value = item.get_default() if item.has_default() else None
         if value is None and not item.null and item.empty_strings_allowed:
             value = ""
-        found[item.column] = prepared(value)
+        found[str(item.column)] = prepared(value)
     return found
 
 

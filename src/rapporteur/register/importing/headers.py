@@ -62,7 +62,7 @@ def understood(header: Iterable[str], *, source: str) -> TableMapping:
     A field's own name comes before its other names; a column fills one field only.
     """
     columns = {key_of(name): name for name in header if name}
-    rules = []
+    rules: list[Rule] = []
     taken: set[str] = set()
     for own_names in (True, False):
         for name, others in HEADERS.items():

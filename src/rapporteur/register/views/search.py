@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from rapporteur.analysis.charts import Spec
 from rapporteur.register.choices import ActivityKind, Coverage, Standing
+from rapporteur.register.exporting.answers import EXPORTS
 from rapporteur.register.pictured import map_of, timeline_of
 from rapporteur.register.searchables import ACTIVITY
 from rapporteur.search import registry
@@ -53,6 +54,7 @@ class Activities(Results):
     file_name = "activities"
     kinds = (ACTIVITY,)
     facets = FACETS
+    exports = EXPORTS
 
     def heading(self, question: Question, count: int) -> str:
         values = {"shown": number(count), "text": question.text}

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from rapporteur.common.refusals import Refusal
+from rapporteur.register import archive
 from rapporteur.register.actions.reminding import ask_keepers
 from rapporteur.register.importing import mappings
 from rapporteur.register.importing.outcome import Outcome
@@ -39,11 +40,22 @@ class Command(BaseCommand):
         remind = verbs.add_parser("remind", help="ask keepers to confirm what became stale")
         remind.add_argument("--dry-run", action="store_true", help="count, ask nobody")
 
+        verbs.add_parser("archive", help="write the whole register as files, described in DCAT")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "import":
             self.import_activities(options)
+        elif options["verb"] == "archive":
+            self.write_archive()
         elif options["verb"] == "remind":
             self.remind(dry_run=options["dry_run"])
+
+    def write_archive(self) -> None:
+        """Write the archive and say where it is."""
+        made = archive.write_archive(at=timezone.now())
+        self.stdout.write(f"{archive.folder() / made.name}: {made.rows} activities.")
+        for file in made.files:
+            self.stdout.write(f"{file.sha256}  {file.name}  {file.size} bytes")
 
     def remind(self, *, dry_run: bool) -> None:
         """Ask the keepers of stale entries, once for each entry and due date."""
