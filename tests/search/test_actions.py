@@ -319,3 +319,74 @@ def test_commands(shelf, capsys):
     assert told[1] == "Built anew: 1 entries of 1 records."
     assert told[2] == "Brought up to date: 1 entries of 1 records."
     assert told[4:6] == ["Entries: 2", "Waiting changes: 0"]
+
+
+def test_span_of_numbers_is_one_row_of_the_log(shelf):
+    actions.rebuild()
+    for number in range(1, 8):
+        shelf.put(str(number), text="health")
+    actions.note_span("paper", 1, 9)
+    with transaction.atomic():
+        actions.note_span("paper", 5, 4)
+
+    assert keys("health") == {str(number) for number in range(1, 8)}
+    assert list(Change.objects.values_list("kind", "key")) == [("paper", "1..9")]
+
+
+def test_keys_come_in_small_numbers_and_spans_number_by_number(shelf):
+    for key in ("a", "b", "c", "8..12", "13.."):
+        Change.objects.create(kind="paper", key=key)
+    Change.objects.create(kind="note", key="a")
+    start = log.changes_between(0, 10**15).first()
+    start = start.transaction if connection.vendor == "postgresql" else start.pk
+
+    batches = list(log.keys_by_kind(start, log.horizon(), most=2))
+
+    assert {(kind, tuple(found)) for kind, found in batches} == {
+        ("note", ("a",)),
+        ("paper", ("8", "9")),
+        ("paper", ("10", "11")),
+        ("paper", ("12",)),
+        ("paper", ("13..", "a")),
+        ("paper", ("b", "c")),
+    }
+    assert log.count_between(start, log.horizon()) >= 10
+
+
+def test_follower_far_behind_makes_the_index_anew(shelf, monkeypatch):
+    monkeypatch.setattr(following, "MANY_CHANGES", 10)
+    for number in range(1, 31):
+        shelf.put(str(number), text="health")
+    actions.rebuild()
+    folder = index.current_folder()
+    Change.objects.bulk_create(Change(kind="paper", key=str(number)) for number in range(1, 10))
+    few = actions.follow()
+    Change.objects.create(kind="paper", key="1..20")
+    many = actions.follow()
+
+    assert (few.rebuilt, few.keys) == (False, 9)
+    assert (many.rebuilt, many.entries) == (True, 30)
+    assert index.current_folder() != folder
+
+
+def test_follower_far_behind_of_a_large_index_applies_what_changed(shelf, monkeypatch):
+    monkeypatch.setattr(following, "MANY_CHANGES", 2)
+    for number in range(1, 31):
+        shelf.put(str(number), text="health")
+    actions.rebuild()
+    Change.objects.create(kind="paper", key="1..9")
+
+    assert actions.follow() == following.Brought(9, 9)
+
+
+def test_kind_with_very_many_records_is_indexed_as_it_iterates(shelf):
+    def load(wanted):
+        raise AssertionError
+
+    entries = [registry.Entry("part", str(n), {"en": "Part"}, f"/parts/{n}") for n in range(50)]
+    registry.add_searchable(
+        "part", label="Parts", load=load, all_keys=load, iterate=lambda: iter(entries)
+    )
+
+    assert actions.rebuild() == following.Brought(50, 50, rebuilt=True)
+    assert queries.find(Question()).count == 50

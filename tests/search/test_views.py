@@ -3,12 +3,17 @@ import io
 import json
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import format_html
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rapporteur.search import actions, index
+from rapporteur.search import actions, index, queries, registry
+from rapporteur.search.queries import Question
+from rapporteur.search.views import Export, Results, address, question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +139,138 @@ def test_strange_page_numbers_are_no_error(client, papers, page):
 def test_unknown_facets_are_left_aside(client, papers):
     assert client.get("/search?q=report&nonsense=1&sort=nonsense").context["count"] == 2
     assert index.current_folder() is not None
+
+
+class PaperPage(Results):
+    """A room's own page of results."""
+
+    kinds = ("paper",)
+    facets = ("place", "year")
+    sort = "updated"
+    exports = {
+        "keys": Export(
+            "Keys",
+            lambda request, view, question: HttpResponse(
+                " ".join(queries.all_keys(question, kind=view.kinds[0]))
+            ),
+        )
+    }
+
+    def heading(self, question, count):
+        return f"{count} papers"
+
+    def row(self, shown, *, prefix):
+        return format_html("<li>{}: {}</li>", shown.hit.held["shown"]["place"], shown.title)
+
+    def more_context(self, request, question, found):
+        return {"picture": f"/map.svg{address(question, sort=self.sort)}"}
+
+
+@pytest.fixture
+def paper_page(shelf, rf):
+    shelf.put("1", title="Health", facets={"place": ["asia"]}, year=2024, shown={"place": "Asia"})
+    shelf.put("2", title="Broadband", facets={"place": ["africa"]}, shown={"place": "Africa"})
+    registry.add_searchable("note", label="Notes", load=shelf.load, all_keys=lambda: ["3"])
+    shelf.put("3", kind="note", title="Health", facets={"place": ["europe"], "topic": ["C1"]})
+    actions.rebuild()
+
+    def page(query):
+        request = rf.get("/papers", QUERY_STRING=query)
+        request.user = AnonymousUser()
+        request.session = {}
+        return PaperPage.as_view()(request).content.decode()
+
+    return page
+
+
+def test_page_of_a_room_shows_its_kind_in_its_own_way(paper_page):
+    page = paper_page("q=health&kind=note")
+
+    assert "<h1>1 papers</h1>" in page
+    assert "<li>Asia: <mark>Health</mark></li>" in page
+    assert 'id="facet-place"' in page
+    assert 'id="facet-topic"' not in page
+    assert "europe" not in page
+    assert 'href="?q=health&amp;format=keys" download' in page
+    assert "Kinds of record" not in page
+
+
+def test_page_of_a_room_has_its_own_order_and_downloads(paper_page):
+    assert paper_page("format=keys") == "1 2"
+    assert paper_page("format=keys&place=africa") == "2"
+    assert "<strong>last changed</strong>" in paper_page("")
+    assert 'href="?sort=newest"' in paper_page("")
+    assert "?q=health&amp;sort=best" in paper_page("q=health")
+
+
+def test_years_bound_what_is_found(client, papers):
+    assert client.get("/search?from=2024&to=2024").context["count"] == 1
+    assert client.get("/search?from=2025").context["count"] == 0
+    assert client.get("/search?from=202&to=x").context["count"] == 2
+    page = client.get("/search?from=2020&q=health&sort=newest")
+    topic = next(item for item in page.context["facets"] if item.name == "topic")
+    assert topic.values[0].url == "?q=health&topic=C7.4&from=2020&sort=newest"
+
+
+@given(
+    text=st.text(max_size=20),
+    chosen=st.dictionaries(
+        st.sampled_from(["topic", "place"]),
+        st.lists(st.text(min_size=1, max_size=9), min_size=1, max_size=3, unique=True),
+        max_size=2,
+    ),
+    sort=st.sampled_from(["best", "newest", "updated"]),
+    any_word=st.booleans(),
+    years=st.sampled_from([(None, None), (2000, None), (1999, 2020)]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_address_holds_the_whole_question(shelf, rf, text, chosen, sort, any_word, years):
+    registry.add_facet("topic", label="Topic")
+    question = Question(text.strip(), chosen, sort, any_word, years=years)
+
+    query = address(question).removeprefix("?")
+    read = question_of(rf.get("/search", QUERY_STRING=query))
+
+    assert read.text == question.text
+    assert read.subject == question.subject
+    assert read.sort == sort
+
+
+def test_facet_with_very_many_values_shows_the_first_and_offers_more(client, shelf):
+    registry.add_facet("maker", label="Maker", many=True)
+    for number in range(1, 61):
+        shelf.put(str(number), text="health", facets={"maker": [f"maker {number:02}"]})
+    actions.rebuild()
+
+    page = client.get("/search?q=health&maker=maker+55").content.decode()
+    more = client.get("/search?q=health&more=maker").content.decode()
+
+    assert "More values" in page
+    assert "maker 55" in page
+    assert "maker 40" not in page
+    assert "maker 40" in more
+    assert "More values" not in more
+
+
+def test_page_with_every_facet_of_the_register_is_light(client, shelf):
+    import gzip
+
+    names = [f"facet-{letter}" for letter in "abcdefghijklm"]
+    for name in names:
+        registry.add_facet(name, label=f"The facet {name}")
+    for number in range(200):
+        values = {
+            name: [f"{name} value number {number % (30 + place)}"]
+            for place, name in enumerate(names)
+        }
+        shelf.put(
+            str(number),
+            text="health words of a longer text " * 20,
+            facets=values,
+            year=1990 + number % 40,
+        )
+    actions.rebuild()
+
+    content = client.get("/search?q=health").content
+    assert content.count(b'<li><a href="?q=health') >= 14 * 10
+    assert len(gzip.compress(content)) < 14_000
