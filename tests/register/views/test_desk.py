@@ -300,6 +300,11 @@ def test_a_photograph_of_a_published_entry_waits_and_is_shown(client, desk, auth
 
     client.logout()
     assert client.get(photograph.get_absolute_url()).status_code == 200
+    whole, small = (
+        len(b"".join(client.get(url).streaming_content))
+        for url in (photograph.get_absolute_url(), photograph.small_url)
+    )
+    assert (whole, small) == (photograph.file.size, photograph.small.size)
 
 
 def test_the_desk_shows_what_waits(client, desk, author):

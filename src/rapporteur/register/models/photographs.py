@@ -56,3 +56,9 @@ class Photograph(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:photograph", args=[self.pk])
+
+    @property
+    def small_url(self) -> str:
+        """The address of the rendition for lists; the picture itself where there is none."""
+        address = self.get_absolute_url()
+        return f"{address}?size=small" if self.small else address

@@ -250,11 +250,13 @@ class PhotographFile(View):
         if photograph is None:
             raise Http404
         try:
-            response = FileResponse(photograph.file.open("rb"))
+            small = request.GET.get("size") == "small" and bool(photograph.small)
+            held = photograph.small if small else photograph.file
+            response = FileResponse(held.open("rb"))
         except FileNotFoundError:
             raise Http404 from None
         # The file of an address never changes; it may be withdrawn, so that caches ask after a day.
         response.headers["Cache-Control"] = "public, max-age=86400"
-        response.headers["ETag"] = f'"{photograph.digest}"'
+        response.headers["ETag"] = f'"{photograph.digest}{"-small" if small else ""}"'
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response

@@ -258,7 +258,8 @@ class Suggestions(View):
         found = None
         if within_limit(request, purpose="suggestions", limit=SUGGESTIONS_A_MINUTE, seconds=60):
             pk = request.POST.get("activity", "")
-            activity = Activity(pk=int(pk)) if pk.isascii() and pk.isdigit() else None
+            known = pk.isascii() and pk.isdigit() and len(pk) < 19
+            activity = Activity(pk=int(pk)) if known else None
             found = suggesting.suggestions_for(
                 request.POST.get("title", "")[:400],
                 request.POST.get("description", "")[:20_000],
