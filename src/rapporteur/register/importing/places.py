@@ -60,13 +60,21 @@ class Countries:
                 return self._keys[key]
         match = IN_BRACKETS.match(text)
         if match is None:
-            return ""
+            return self._named_fully(text)
         outer, inner = self.find(match[1]), self.find(match[2])
         if outer and inner and outer != inner:
             return ""
         if outer and not inner and _is_kind_of_state(match[2]) and _is_divided(match[1]):
             return ""
         return outer or inner
+
+    def _named_fully(self, text: str) -> str:
+        """Return the country of ``Republic of Kenya`` where it is listed as Kenya alone."""
+        kind, joint, name = text.partition(" of ")
+        name = name.strip().removeprefix("the ")
+        if not joint or not _is_kind_of_state(kind) or _is_divided(name):
+            return ""
+        return next((self._keys[key] for key in _keys_of(name) if key in self._keys), "")
 
 
 def _is_kind_of_state(words: str) -> bool:

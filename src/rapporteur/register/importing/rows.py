@@ -370,9 +370,12 @@ class Faults:
         self._values.setdefault(column, value)
 
     def cells(self) -> list[RefusedCell]:
+        """Return an entry for each faulty cell, in the order of the file's columns."""
+        order = {column: place for place, column in enumerate(self._row.cells)}
+        found = sorted(self.found.items(), key=lambda pair: order.get(pair[0], -1))
         return [
             RefusedCell(self._row.number, column, self._value(column), " ".join(messages))
-            for column, messages in self.found.items()
+            for column, messages in found
         ]
 
     def _value(self, column: str) -> str:

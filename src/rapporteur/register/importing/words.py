@@ -37,8 +37,8 @@ ACTION_LINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 GOAL = re.compile(
-    r"(?:sdgs?|un\s*sdg|goal|target|ods|odd|objectif|objetivo|meta|цур|цель|目标|الهدف)?[\s:#.-]*"
-    r"(?:sdg\s*)?0*(\d{1,2})(?:\.(\d{1,2}|[a-d]))?(?:\.0)?(?![\w.])(?:\W(.*))?\.?",
+    r"(?:(?:sdgs?|un\s*sdg|goal|target|ods|odd|objectif|objetivo|meta|цур|цель|目标|الهدف)[\s:#.-]*)?"
+    r"#?0*(\d{1,2})(?:\.(\d{1,2}|[a-d]))?(?:\.0)?(?![\w.])(?:\W(.*))?\.?",
     re.IGNORECASE | re.DOTALL,
 )
 # What follows a code is its name, and no further code: else one of two would be lost.
