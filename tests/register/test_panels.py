@@ -214,6 +214,23 @@ def test_panels_cost_the_same_with_one_and_with_three(rf, django_assert_num_quer
     assert cost() == with_one
 
 
+def test_panels_say_the_same_with_an_index_and_of_many(rf, indexed, monkeypatch):
+    make_every_state(sdgs=("SDG4.1",), regions=("region:africa",))
+    records = [concept(code) for code in ("C7", "C7.4", "SDG4", "SDG4.1", "region:africa")]
+    cell = Cell(concept("C7"), concept("SDG4"), ())
+
+    def shown():
+        found = [panels.on_concept(rf.get("/"), record) for record in records]
+        return [told(item) for item in [*found, panels.on_cell(rf.get("/"), cell)]]
+
+    counted = shown()
+    indexed()
+    monkeypatch.setattr("rapporteur.register.queries.panels.MANY", 0)
+
+    assert shown() == counted
+    assert [count for count, _titles, _query in counted] == [1] * 6
+
+
 def test_a_change_that_waits_is_counted_as_the_published_words_are(rf):
     activity = make_activity(action_lines=("C3",))
     version = drafting.begin_change(activity=activity, by=make_person(), at=AT)

@@ -103,7 +103,8 @@ def test_database_and_index_count_alike(indexed):
     make_register()
     indexed()
 
-    counted = counts.count_everything()
+    counted = counts.count_in_database()
+    assert counts.count_in_index() == counted
     names = ("action-line", "sdg", "region", "itu-region", "country", "stakeholder-group", "year")
     found = index_counts(Question(kinds=(ACTIVITY,)), names)
 
@@ -122,6 +123,17 @@ def test_database_and_index_count_alike(indexed):
         "unconfirmed": told.unconfirmed,
         "stale": told.stale,
     }
+
+
+def test_an_index_that_waits_for_changes_is_not_asked(indexed):
+    make_register()
+    indexed()
+    assert counts.count_in_index() is not None
+
+    make_activity(title="Not in the index yet", starts="2024")
+
+    assert counts.count_in_index() is None
+    assert counts.statistics().years == {2019: 1, 2021: 3, 2024: 1}
 
 
 def test_counts_are_kept_until_something_changes():

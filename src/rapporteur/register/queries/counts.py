@@ -1,12 +1,13 @@
 """How many entries there are: in all, by standing, and by each thing they are filed under.
 
-An entry is one published activity (``choices.ActivityState``). Counts come from the database and
-are exact; they are kept until the change log says that something changed.
+An entry is one published activity (``choices.ActivityState``). Counts are exact and are kept until
+the change log says that something changed. They come from the index where it has taken in every
+change (it counts a million entries in milliseconds), else from the database; both count alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -19,7 +20,12 @@ from rapporteur.directory.models import Country, GroupMembership
 from rapporteur.framework.models import Concept
 from rapporteur.register.choices import ActivityKind, ActivityState, ActivityStatus
 from rapporteur.register.models import Activity, ActivityConcept, ActivityCountry
+from rapporteur.register.searchables import ACTIVITY
+from rapporteur.search import index
 from rapporteur.search.models import Change
+from rapporteur.search.queries import Question, index_state
+from rapporteur.search.queries import counts as counts_of_index
+from rapporteur.search.queries.counting import Counts
 
 Answer = TypeVar("Answer")
 
@@ -188,6 +194,60 @@ def statistics() -> Statistics:
 
 
 def count_everything() -> Statistics:
+    return count_in_index() or count_in_database()
+
+
+# What the page of figures takes from the index.
+FACETS = (
+    "action-line",
+    "sdg",
+    "region",
+    "itu-region",
+    "country-group",
+    "stakeholder-group",
+    "year",
+    "activity-kind",
+    "activity-status",
+    "country",
+)
+
+
+def index_counts(
+    names: Sequence[str], chosen: Mapping[str, Sequence[str]] | None = None
+) -> Counts | None:
+    """Return the index's counts of some facets over all entries, or those with what is chosen.
+
+    ``None`` where this host has no index, or its index has not taken in every change yet.
+    """
+    try:
+        if index_state().waiting:
+            return None
+        return counts_of_index(Question(kinds=(ACTIVITY,), chosen=chosen or {}), names)
+    except index.NoIndex:
+        return None
+
+
+def count_in_index() -> Statistics | None:
+    found = index_counts(FACETS)
+    if found is None:
+        return None
+    lines = found["action-line"]
+    return Statistics(
+        action_lines={code: count for code, count in lines.items() if "." not in code},
+        applications={code: count for code, count in lines.items() if "." in code},
+        goals=dict(found["sdg"]),
+        regions=dict(found["region"]),
+        itu_regions=dict(found["itu-region"]),
+        country_groups=dict(found["country-group"]),
+        stakeholder_groups=dict(found["stakeholder-group"]),
+        years={int(year): count for year, count in found["year"].items()},
+        kinds=dict(found["activity-kind"]),
+        statuses=dict(found["activity-status"]),
+        countries=dict(found["country"]),
+    )
+
+
+def count_in_database() -> Statistics:
     itself = by_concept(scheme="action-lines")
     return Statistics(
         action_lines=by_top_concept("action-lines"),

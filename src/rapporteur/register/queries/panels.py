@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapporteur.directory.models import Account, Country, Organization
 from rapporteur.framework.models import Concept
@@ -15,6 +15,8 @@ from rapporteur.register.queries import counts
 from rapporteur.register.queries.activities import kept_by, published_activities
 
 LATEST = 5
+# Of more entries than this, the latest are among the newest of the register soon enough.
+MANY = 2000
 # The facet of the search by which a scheme's concepts narrow; the others narrow by none.
 FACETS = {
     "action-lines": "action-line",
@@ -39,22 +41,32 @@ class Some:
     query: str = ""
 
 
-def rows_of(keys: Iterable[int]) -> list[Activity]:
-    """Return these activities that are published, the latest first. One query."""
-    rows = published_activities().filter(pk__in=list(keys)).select_related("organization")
-    return list(rows)
+def some_of(links: QuerySet, *, key: str, query: str = "", count: int | None = None) -> Some:
+    """Return what the links (rows with an ``activity``) lead to. ``count``: where it is known.
+
+    Two queries and those of the count.
+    """
+    if count is None:
+        count = counts.kept(key, lambda: links.order_by().values("activity").distinct().count())
+    return Some(count, latest_of([links], count) if count else [], query)
 
 
-def some_of(links: QuerySet, *, key: str, query: str = "", repeats: int = 1) -> Some:
-    """Return what the links (rows with an ``activity``) lead to. ``repeats``: how many of them may
-    lead to one activity. Three queries and those of the stamp."""
-    rows = links.order_by()
-    count = counts.kept(key, lambda: rows.values("activity").distinct().count())
-    if not count:
-        return Some(0, [], query)
-    newest = links.order_by("-activity_id").values_list("activity_id", flat=True)
-    keys = list(dict.fromkeys(newest[: LATEST * repeats]))[:LATEST]
-    return Some(count, rows_of(keys), query)
+def latest_of(sorts_of_links: Sequence[QuerySet], count: int) -> list[Activity]:
+    """Return the latest of the activities to which some links lead; two queries at most.
+
+    Where there are many, the newest activities are looked through, else the links.
+    """
+    rows = published_activities().select_related("organization")
+    if count > MANY:
+        led_to = Q()
+        for links in sorts_of_links:
+            led_to |= Q(Exists(links.filter(activity=OuterRef("pk"))))
+        return list(rows.filter(led_to)[:LATEST])
+    keys: set[int] = set()
+    for links in sorts_of_links:
+        newest = links.order_by("-activity_id").values_list("activity_id", flat=True)
+        keys.update(newest.distinct()[:LATEST])
+    return list(rows.filter(pk__in=sorted(keys, reverse=True)[:LATEST]))
 
 
 def under_concept(concept: Concept) -> Some | None:
@@ -74,28 +86,35 @@ def under_concept(concept: Concept) -> Some | None:
         )
     if scheme in REGIONS:
         return in_region(concept, query)
-    codes = [concept.pk, *Concept.objects.filter(broader=concept).values_list("pk", flat=True)]
-    links = ActivityConcept.objects.filter(concept__in=codes)
-    return some_of(links, key=f"concept:{concept.code}", query=query, repeats=len(codes))
+    below = Concept.objects.filter(broader=concept).values_list("pk", flat=True)
+    links = ActivityConcept.objects.filter(concept__in=[concept.pk, *below])
+    return some_of(
+        links, key=f"concept:{concept.code}", query=query, count=facet_count(facet, concept.code)
+    )
+
+
+def facet_count(facet: str, value: str) -> int | None:
+    """Return how many entries have a value, from the index; ``None`` where it cannot tell."""
+    if not facet:
+        return None
+    found = counts.index_counts((facet,))
+    return None if found is None else found[facet].get(value, 0)
 
 
 def in_region(concept: Concept, query: str) -> Some:
     """Return what takes place in a region or group, or in the region as a whole."""
-    found = counts.kept(
-        f"groups:{concept.scheme.code}", lambda: counts.by_group(concept.scheme.code)
-    )
-    count = found.get(concept.code, 0)
+    scheme = concept.scheme.code
+    count = facet_count(FACETS[scheme], concept.code)
+    if count is None:
+        found = counts.kept(f"groups:{scheme}", lambda: counts.by_group(scheme))
+        count = found.get(concept.code, 0)
     if not count:
         return Some(0, [], query)
     through = ActivityCountry.objects.filter(
         country__groups__concept=concept, country__groups__until=None
     )
     named = ActivityConcept.objects.filter(concept=concept)
-    keys: set[int] = set()
-    for links in (through, named):
-        newest = links.order_by("-activity_id").values_list("activity_id", flat=True)
-        keys.update(newest.distinct()[:LATEST])
-    return Some(count, rows_of(sorted(keys, reverse=True)[:LATEST]), query)
+    return Some(count, latest_of([through, named], count), query)
 
 
 def of_rows(rows: QuerySet[Activity], *, key: str, query: str = "") -> Some:
@@ -130,15 +149,16 @@ def in_cell(action_line: Concept, goal: Concept) -> Some:
     lines, goals = [action_line.pk], [goal.pk]
     for pk, broader in below.values_list("pk", "broader"):
         (lines if broader == action_line.pk else goals).append(pk)
+    under_goal = ActivityConcept.objects.filter(concept__in=goals)
     links = ActivityConcept.objects.filter(
-        concept__in=lines,
-        activity__in=ActivityConcept.objects.filter(concept__in=goals).values("activity"),
+        Exists(under_goal.filter(activity=OuterRef("activity"))), concept__in=lines
     )
+    found = counts.index_counts(("sdg",), {"action-line": (action_line.code,)})
     return some_of(
         links,
         key=f"cell:{action_line.code}:{goal.code}",
         query=f"action-line={action_line.code}&sdg={goal.code}",
-        repeats=len(lines),
+        count=None if found is None else found["sdg"].get(goal.code, 0),
     )
 
 
@@ -151,6 +171,9 @@ def counts_by_action_line(concepts: Sequence[Concept]) -> dict[int, int]:
     """Return how many entries stand under each action line, its applications among them, by id."""
 
     def count() -> dict[str, int]:
+        found = counts.index_counts(("action-line",))
+        if found is not None:
+            return dict(found["action-line"])
         return {
             **counts.by_concept(scheme="action-lines"),
             **counts.by_top_concept("action-lines"),
