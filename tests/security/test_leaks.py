@@ -155,6 +155,8 @@ ARGUMENTS = {
     "library:document-json": {"address": "A/99/1"},
     "library:paragraph": {"address": "A/99/1", "anchor": "p1"},
     "library:version": {"address": "A/99/1", "number": 1},
+    "search:search-save": {"scope": "search"},
+    "notices:stop": {"token": "signed-by-nobody"},
     "reports:report": {"outline": "progress-report", "year": 2024},
     "reports:download": {"outline": "progress-report", "year": 2024, "form": "json"},
 }
@@ -162,6 +164,7 @@ ARGUMENTS = {
 OWN = ("account_", "mfa_", "directory:me")
 BY_NUMBER = {
     "directory:account",
+    "search:search-change",
     "library:draft",
     "library:document-facts",
     "library:paragraph-facts",
