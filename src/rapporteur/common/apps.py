@@ -7,4 +7,5 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         # The jobs are known to every process that may run them.
+        from rapporteur.common.jobs import tasks as job_tasks  # noqa: F401
         from rapporteur.common.notices import tasks  # noqa: F401

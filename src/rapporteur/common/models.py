@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from rapporteur.common.jobs.models import Job as Job
 from rapporteur.common.notices.models import Notice as Notice
 
 

@@ -8,6 +8,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from rapporteur.register import keeping_panels, letters, panels, searchables
+        from rapporteur.register.importing import jobs as import_jobs
         from rapporteur.search.saved.scopes import add_scope
         from rapporteur.site import registry
 
@@ -20,6 +21,7 @@ class RegisterConfig(AppConfig):
             kinds=(searchables.ACTIVITY,),
         )
         searchables.register()
+        import_jobs.register()
         panels.register()
         keeping_panels.register()
         letters.register_kinds()

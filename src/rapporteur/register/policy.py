@@ -1,6 +1,6 @@
 """The register room's rows of the policy table."""
 
-from rapporteur.common.policy import EVERYONE, SIGNED_IN, STAFF, Access, Relation, Role, page
+from rapporteur.common.policy import EVERYONE, SIGNED_IN, STAFF, Access, Relation, Role, act, page
 from rapporteur.register.views.keeping.policy import ROWS as KEEPING_ROWS
 
 # Who stands behind an organization's entries: its focal points, and the secretariat.
@@ -43,7 +43,13 @@ ROWS = (
     page("register:activity-data", relations=VERSIONS),
     page("register:version", relations=VERSIONS),
     page("register:photograph", relations=PICTURES),
-    # Out as files
+    # In and out as files
+    page("register:import", STAFF),
+    act("register:import", STAFF),
+    page("register:import-job", STAFF),
+    act("register:import-columns", STAFF),
+    act("register:import-run", STAFF),
+    page("register:import-refused", STAFF),
     page("register:archive"),
     page("register:archive-file"),
     # Keeping and deciding

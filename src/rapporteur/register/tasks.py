@@ -10,6 +10,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from rapporteur.register import archive
 from rapporteur.register.actions import reminding
+from rapporteur.register.importing import uploads
 
 # A night that was missed is made up for: noting twice does no harm.
 LOOK_BACK = timedelta(days=7)
@@ -29,3 +30,4 @@ def ask_keepers_to_confirm() -> None:
 @db_periodic_task(crontab(hour="3", minute="30"))
 def write_archive() -> None:
     archive.write_archive(at=timezone.now())
+    uploads.take_away_old()

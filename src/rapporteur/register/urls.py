@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from rapporteur.register.views import activities, counts, exporting, pictures, search
+from rapporteur.register.views import activities, counts, exporting, importing, pictures, search
 from rapporteur.search.saved.feeds import SearchFeed
 
 app_name = "register"
@@ -16,6 +16,17 @@ urlpatterns = [
         "activities/archive/<str:name>/<str:file_name>",
         exporting.ArchiveFile.as_view(),
         name="archive-file",
+    ),
+    path("desk/register/import", importing.Upload.as_view(), name="import"),
+    path("desk/register/import/<int:pk>", importing.JobPage.as_view(), name="import-job"),
+    path(
+        "desk/register/import/<int:pk>/columns", importing.Columns.as_view(), name="import-columns"
+    ),
+    path("desk/register/import/<int:pk>/run", importing.Run.as_view(), name="import-run"),
+    path(
+        "desk/register/import/<int:pk>/refused.csv",
+        importing.Refused.as_view(),
+        name="import-refused",
     ),
     path("activities/map.svg", pictures.Map.as_view(), name="map"),
     path("activities/timeline.svg", pictures.Timeline.as_view(), name="timeline"),

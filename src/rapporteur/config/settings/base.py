@@ -128,8 +128,13 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # A document that is larger than this is refused before it is read.
 DOCUMENT_MAX_BYTES = env.int("RAPPORTEUR_DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# A file of activities that the secretariat imports may be larger.
+IMPORT_MAX_BYTES = env.int("RAPPORTEUR_IMPORT_MAX_BYTES", default=200 * 1024 * 1024)
 # Pages whose files have a limit of their own, by the name of their address.
-UPLOAD_MAX_BYTES = {"register:photograph-add": 8 * 1024 * 1024}
+UPLOAD_MAX_BYTES = {
+    "register:photograph-add": 8 * 1024 * 1024,
+    "register:import": IMPORT_MAX_BYTES,
+}
 # The outlines of maps, where the host has a file of its own (docs/explanation/charts.md).
 MAP_OUTLINES = env.str("RAPPORTEUR_MAP_OUTLINES", default="")
 

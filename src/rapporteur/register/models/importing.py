@@ -8,8 +8,8 @@ from django.db import models
 class ImportSource(models.Model):
     """One source of imports. Imports of one source wait for each other on its row.
 
-    ``name`` is what ``Activity.source_name`` repeats. ``mapping`` is the TOML by which its files
-    were read the last time through the page; empty: by their headers.
+    ``name`` is what ``Activity.source_name`` repeats. ``mapping`` is how its files were read
+    the last time through the page, as JSON of a mapping (``analysis.tables.mapping``).
     """
 
     name = models.CharField(max_length=120, unique=True)
