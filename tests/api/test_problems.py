@@ -113,6 +113,32 @@ def test_every_field_that_is_wrong_is_named_with_the_nearest_values():
     assert found["notes", "unknown-field"] == ["note"]
 
 
+@pytest.mark.parametrize(
+    ("field", "largest", "code"),
+    [
+        ("title", "t" * 300, "too-long"),
+        ("description", "t" * 20_000, "too-long"),
+        ("organization", "t" * 300, "too-long"),
+        ("links", [{"url": "https://example.org"}] * 300, "too-many"),
+        ("partners", [{"name": "t"}] * 300, "too-many"),
+    ],
+)
+def test_the_greatest_sizes(field, largest, code):
+    program = make_program()
+
+    fits = program.post("activities", {"content": {**CONTENT, field: largest}})
+    larger = largest + largest[:1]
+    exceeds = program.post("activities", {"content": {**CONTENT, field: larger}})
+
+    assert fits.status_code == 201
+    assert [(row["field"], row["code"]) for row in exceeds.json()["errors"]] == [
+        (f"content.{field}", code)
+    ]
+    described = program.get("openapi.json").json()["components"]["schemas"]["NewActivity"]
+    schema = described["properties"]["content"]["properties"][field]
+    assert schema.get("maxLength", schema.get("maxItems")) == len(largest)
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\u202e", "\uffff"])
 @pytest.mark.parametrize(
     ("field", "content"),
