@@ -236,3 +236,13 @@ def test_report_twice_is_one_and_published_it_confirms():
 
     activity.refresh_from_db()
     assert activity.confirmed_at == LATER
+
+
+def test_an_entry_of_a_merged_organization_counts_under_the_one_that_stays():
+    merged = make_organization()
+    merged.merged_into = make_organization("water-union", "Water Union")
+    merged.save()
+
+    activity = make_activity(organization="Wells Union", organization_slug="wells-union")
+
+    assert activity.organization.slug == "water-union"

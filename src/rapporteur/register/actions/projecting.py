@@ -41,6 +41,14 @@ def partner_slugs(content: Content) -> list[str]:
     return list(slugs)
 
 
+def organization_of(slug: str) -> Organization | None:
+    """Return the organization of a slug; for a merged one, the one that it was merged into."""
+    if not slug:
+        return None
+    found = Organization.objects.select_related("merged_into").filter(slug=slug).first()
+    return found.merged_into or found if found is not None else None
+
+
 def set_columns(activity: Activity, content: Content) -> None:
     """Set (without saving) the columns that repeat a content. At most two queries."""
     activity.title = content.title
@@ -49,11 +57,7 @@ def set_columns(activity: Activity, content: Content) -> None:
     activity.status = content.status
     activity.coverage = content.coverage
     activity.organization_name = content.organization
-    activity.organization = (
-        Organization.objects.filter(slug=content.organization_slug).first()
-        if content.organization_slug
-        else None
-    )
+    activity.organization = organization_of(content.organization_slug)
     activity.stakeholder_group = (
         Concept.objects.filter(code=content.stakeholder_group).first()
         if content.stakeholder_group
