@@ -125,6 +125,7 @@ def test_database_and_index_count_alike(indexed):
     }
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_index_that_waits_for_changes_is_not_asked(indexed):
     make_register()
     indexed()
