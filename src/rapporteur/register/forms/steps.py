@@ -387,7 +387,7 @@ class ResultRow(RowForm):
         widget=forms.Textarea(attrs={"rows": 2, **DIR_AUTO}),
     )
     value = PlainField(
-        label=gettext_lazy("Number"),
+        label=gettext_lazy("How many"),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short", "dir": "ltr"}),
     )
     unit = PlainField(
