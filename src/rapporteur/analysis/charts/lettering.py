@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 # Signs that would turn the rest of a line around, and those that XML refuses.
@@ -28,6 +29,8 @@ def direction_of(language: str) -> str:
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+# Names of countries and years come again with every picture.
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """Return one line of text without control signs, blanks in a row made one."""
     return " ".join(_CONTROLS.sub(" ", text).split())
@@ -47,6 +50,7 @@ def isolated(text: str, direction: str) -> str:
     return f"{_FIRST_STRONG}{text}{_END}" if arabic else text
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str, size: float) -> float:
     """Return about how wide the text will be, in the unit of ``size``; rather too wide."""
     total = 0.0
