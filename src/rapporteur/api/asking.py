@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Schema
 from ninja.errors import ValidationError
 from pydantic import Field
@@ -31,17 +32,17 @@ Values = Annotated[list[Value], Field(max_length=MOST_VALUES)]
 
 
 def several(about: str, alias: str) -> Any:
-    return Field([], alias=alias, description=f"{about} Several: any of them.")
+    return Field([], alias=alias, description=about)
 
 
 class Paging(Schema):
     """Where a page of a list begins, and how long it is."""
 
-    limit: int = Field(FEW, ge=1, le=MOST, description="Rows of a page.")
+    limit: int = Field(FEW, ge=1, le=MOST, description=gettext_noop("Rows of a page."))
     cursor: str | None = Field(
         None,
         max_length=1000,
-        description="From `next` of the page before; take that whole address.",
+        description=gettext_noop("From `next` of the page before; take that whole address."),
     )
 
 
@@ -49,30 +50,38 @@ class ActivityQuestion(Paging):
     """What narrows the list of activities: the words and facets of the search page."""
 
     q: str = Field(
-        "", max_length=LONGEST_WORDS, description='Words; "a phrase"; -without this word.'
+        "",
+        max_length=LONGEST_WORDS,
+        description=gettext_noop('Words; "a phrase"; -without this word.'),
     )
-    any: bool = Field(False, description="One of the words is enough.")
+    any: bool = Field(False, description=gettext_noop("One of the words is enough."))
     updated_since: str | None = Field(
         None,
         json_schema_extra={"format": "date-time"},
-        description="What it says was changed at that moment or later (RFC 3339).",
+        description=gettext_noop("What it says was changed at that moment or later (RFC 3339)."),
     )
-    action_line: Values = several("An action line, or C7 for all its applications.", "action-line")
-    sdg: Values = several("A goal; its targets count under it.", "sdg")
-    region: Values = several("A region of the United Nations.", "region")
-    itu_region: Values = several("A region of the ITU.", "itu-region")
-    country: Values = several("A country, ISO 3166-1 alpha-3.", "country")
-    country_group: Values = several("A group of countries.", "country-group")
-    stakeholder_group: Values = several("A stakeholder group.", "stakeholder-group")
-    organization: Values = several("An organization, by the directory's name.", "organization")
-    kind: Values = several("A kind of activity.", "activity-kind")
-    status: Values = several("A status.", "activity-status")
-    language: Values = several("A language of the text.", "language")
-    standing: Values = several("How fresh: verified, unconfirmed or stale.", "standing")
+    action_line: Values = several(
+        gettext_noop("An action line, or C7 for all its applications."), "action-line"
+    )
+    sdg: Values = several(gettext_noop("A goal; its targets count under it."), "sdg")
+    region: Values = several(gettext_noop("A region of the United Nations."), "region")
+    itu_region: Values = several(gettext_noop("A region of the ITU."), "itu-region")
+    country: Values = several(gettext_noop("A country, ISO 3166-1 alpha-3."), "country")
+    country_group: Values = several(gettext_noop("A group of countries."), "country-group")
+    stakeholder_group: Values = several(gettext_noop("A stakeholder group."), "stakeholder-group")
+    organization: Values = several(
+        gettext_noop("An organization, by the directory's name."), "organization"
+    )
+    kind: Values = several(gettext_noop("A kind of activity."), "activity-kind")
+    status: Values = several(gettext_noop("A status."), "activity-status")
+    language: Values = several(gettext_noop("A language of the text."), "language")
+    standing: Values = several(
+        gettext_noop("How fresh: verified, unconfirmed or stale."), "standing"
+    )
     year: Annotated[
         list[Annotated[int, Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)]],
         Field(max_length=MOST_VALUES),
-    ] = Field([], description="A year in which it began. Several: any of them.")
+    ] = Field([], description=gettext_noop("A year in which it began."))
 
     def question(self) -> Question:
         """Return what is asked of the search."""

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
+
+# The chapters' names, which the operations give as tags.
+CHAPTERS = (
+    gettext_noop("Activities"),
+    gettext_noop("Writing"),
+    gettext_noop("Vocabularies"),
+    gettext_noop("Directory"),
+    gettext_noop("Documents"),
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from rapporteur.api import inputs, shapes
 from rapporteur.api.once import HEADER
 from rapporteur.api.problems import MEDIA_TYPE
@@ -14,20 +16,26 @@ from rapporteur.register.content import Known
 PREFIX = "/api/v1/"
 # What each refusal means, for the documentation (which is in English).
 REFUSALS = {
-    400: "The body is no JSON.",
-    401: "No token where one is needed, or one that is unknown, expired or revoked.",
-    403: "The token's account may not do this, or the token may only read.",
-    404: "No such record that the reader may see, or no such page of the list.",
-    409: "The record is in a state in which this cannot be done, or two wrote at once.",
-    410: "It was taken off the register; `detail` says why.",
-    412: "The record is no longer in the state that If-Match names.",
-    413: "The body is too large.",
-    415: "The body is of another kind than JSON.",
-    422: "Something in the request is wrong: `errors` lists each field. Nothing was stored.",
-    428: "The header If-Match is missing.",
-    429: "Too many requests; Retry-After says how many seconds to wait.",
-    500: "A fault of the platform's.",
-    503: "It cannot be done at the moment; Retry-After says how many seconds to wait.",
+    400: gettext_noop("The body is no JSON."),
+    401: gettext_noop("No token where one is needed, or one that is unknown, expired or revoked."),
+    403: gettext_noop("The token's account may not do this, or the token may only read."),
+    404: gettext_noop("No such record that the reader may see, or no such page of the list."),
+    409: gettext_noop(
+        "The record is in a state in which this cannot be done, or two wrote at once."
+    ),
+    410: gettext_noop("It was taken off the register; `detail` says why."),
+    412: gettext_noop("The record is no longer in the state that If-Match names."),
+    413: gettext_noop("The body is too large."),
+    415: gettext_noop("The body is of another kind than JSON."),
+    422: gettext_noop(
+        "Something in the request is wrong: `errors` lists each field. Nothing was stored."
+    ),
+    428: gettext_noop("The header If-Match is missing."),
+    429: gettext_noop("Too many requests; Retry-After says how many seconds to wait."),
+    500: gettext_noop("A fault of the platform's."),
+    503: gettext_noop(
+        "It cannot be done at the moment; Retry-After says how many seconds to wait."
+    ),
 }
 WITH_WAIT = (429, 503)
 ALWAYS = (401, 403, 429, 500)
@@ -37,14 +45,18 @@ KEY_PARAMETER = {
     "name": HEADER,
     "in": "header",
     "required": False,
-    "description": "Sent again with the same key, a request has no second effect and gets the same"
-    " answer. Kept for two days at least.",
+    "description": gettext_noop(
+        "Sent again with the same key, a request has no second effect and gets the same answer."
+        " Kept for two days at least."
+    ),
     "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
 }
 STATE_PARAMETER = {
     "name": "If-Match",
     "in": "header",
-    "description": "The ETag of the record as it was read: it is changed in no other state.",
+    "description": gettext_noop(
+        "The ETag of the record as it was read: it is changed in no other state."
+    ),
     "schema": {"type": "string"},
 }
 TYPES = {"ActivityChange": ("application/merge-patch+json", "application/json")}
@@ -84,7 +96,7 @@ def documented(
     }
     if 301 in refusals:
         responses[301] = {
-            "description": "The record was merged into another, to which this leads.",
+            "description": gettext_noop("The record was merged into another, to which this leads."),
             "headers": {"Location": {"schema": {"type": "string"}, "required": True}},
         }
     extra: dict[str, Any] = {"responses": responses, "parameters": []}
@@ -129,7 +141,7 @@ def finish_operation(operation: dict[str, Any], *, reads: bool) -> None:
     responses = operation["responses"]
     if reads:
         operation.setdefault("security", [{}, {SCHEME: []}])
-        responses[304] = {"description": "The reader has it already (If-None-Match)."}
+        responses[304] = {"description": gettext_noop("The reader has it already (If-None-Match).")}
     for status in (200, 201):
         if status in responses and "content" in responses[status]:
             responses[status]["headers"] = headers_of(status, responses[status])

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from rapporteur.api.bodies import NOTE_MOST, PHONE_MOST
 from rapporteur.register import content as contents
 from rapporteur.register.content import SCHEME_OF, Known
@@ -83,7 +85,7 @@ def results() -> Schema:
             "value": {
                 "type": ["string", "null"],
                 "pattern": "^(-?[0-9]{1,15}(\\.[0-9]{1,6})?)?$",
-                "description": "A decimal number, as text.",
+                "description": gettext_noop("A decimal number, as text."),
             },
             "unit": text(contents.SHORT_MOST),
             "year": {"anyOf": [{"type": "integer", **YEARS}, {"enum": [0, None]}]},
@@ -101,21 +103,25 @@ def content(known: Known) -> dict[str, Schema]:
     return {
         "title": TITLE,
         "description": text(contents.TEXT_MOST),
-        "language": said(LANGUAGE, "Language of the text, ISO 639."),
+        "language": said(LANGUAGE, gettext_noop("Language of the text, ISO 639.")),
         "kind": one_of(contents.KINDS),
         "status": one_of(contents.STATUSES),
-        "organization": text(contents.NAME_MOST, "The name of the organization."),
-        "organization_slug": text(contents.NAME_MOST, "The directory's name of it, if known."),
+        "organization": text(contents.NAME_MOST, gettext_noop("The name of the organization.")),
+        "organization_slug": text(
+            contents.NAME_MOST, gettext_noop("The directory's name of it, if known.")
+        ),
         "stakeholder_group": one_of(known.stakeholder_groups),
         "partners": list_of({"name": NAME, "slug": text(contents.NAME_MOST)}, ["name"]),
         "coverage": one_of(contents.COVERAGES),
-        "countries": many_of(known.countries, "ISO 3166-1 alpha-3."),
+        "countries": many_of(known.countries, gettext_noop("ISO 3166-1 alpha-3.")),
         "regions": many_of(codes["regions"]),
-        "starts": said(DATED, "A year, a month or a day."),
-        "ends": said(DATED, "A year, a month or a day, not before the start."),
+        "starts": said(DATED, gettext_noop("A year, a month or a day.")),
+        "ends": said(DATED, gettext_noop("A year, a month or a day, not before the start.")),
         "action_lines": many_of(codes["action_lines"]),
-        "sdgs": many_of(codes["sdgs"], "Goals and targets."),
-        "compact": many_of(codes["compact"], "Objectives of the Global Digital Compact."),
+        "sdgs": many_of(codes["sdgs"], gettext_noop("Goals and targets.")),
+        "compact": many_of(
+            codes["compact"], gettext_noop("Objectives of the Global Digital Compact.")
+        ),
         "target_groups": many_of(codes["target_groups"]),
         "technologies": {
             "type": ["array", "null"],
@@ -135,13 +141,15 @@ def content(known: Known) -> dict[str, Schema]:
             "type": ["object", "null"],
             "propertyNames": {"pattern": "^[a-z]{2,3}$"},
             "additionalProperties": translation,
-            "description": "Title and description in other languages, by ISO 639 code.",
+            "description": gettext_noop(
+                "Title and description in other languages, by ISO 639 code."
+            ),
         },
         "given": {
             "type": ["object", "null"],
             "propertyNames": {"pattern": "^[A-Za-z0-9.:-]{1,60}$"},
             "additionalProperties": {"type": "string", "enum": sorted(contents.GIVERS)},
-            "description": "Who gave a label, by its code, where it was no person.",
+            "description": gettext_noop("Who gave a label, by its code, where it was no person."),
         },
     }
 
@@ -156,7 +164,9 @@ def contact() -> Schema:
             }
         ),
         "type": ["object", "null"],
-        "description": "Whom to ask about it. Private: it is written here and never read.",
+        "description": gettext_noop(
+            "Whom to ask about it. Private: it is written here and never read."
+        ),
     }
 
 
@@ -165,8 +175,13 @@ def envelope(content_schema: Schema, required: Iterable[str]) -> Schema:
         {
             "content": content_schema,
             "contact": contact(),
-            "submit": {"type": "boolean", "description": "Send it to the secretariat as well."},
-            "note": text(NOTE_MOST, "What the secretariat should know of the change."),
+            "submit": {
+                "type": "boolean",
+                "description": gettext_noop("Send it to the secretariat as well."),
+            },
+            "note": text(
+                NOTE_MOST, gettext_noop("What the secretariat should know of the change.")
+            ),
         },
         required,
     )

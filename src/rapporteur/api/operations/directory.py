@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -24,7 +25,7 @@ router = Router(tags=["Directory"])
 
 class OrganizationQuestion(Paging):
     q: Annotated[str, Field(max_length=200)] = Field(
-        "", description="Words of a name, of a spelling or of a former name."
+        "", description=gettext_noop("Words of a name, of a spelling or of a former name.")
     )
 
 
@@ -34,7 +35,7 @@ class OrganizationQuestion(Paging):
     url_name="organizations",
     operation_id="listOrganizations",
     response=shapes.OrganizationPage,
-    summary="The organizations in force",
+    summary=gettext_noop("The organizations in force"),
     **documented(404, 412, 422),
 )
 def organizations(request: HttpRequest, asked: Query[OrganizationQuestion]) -> HttpResponse:
@@ -61,8 +62,8 @@ def organizations(request: HttpRequest, asked: Query[OrganizationQuestion]) -> H
     url_name="organization",
     operation_id="getOrganization",
     response=shapes.OrganizationShape,
-    summary="One organization, a retired one too",
-    description="One that was merged into another leads there.",
+    summary=gettext_noop("One organization, a retired one too"),
+    description=gettext_noop("One that was merged into another leads there."),
     **documented(301, 404, 412, 422),
 )
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
@@ -81,7 +82,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     url_name="countries",
     operation_id="listCountries",
     response=shapes.CountryPage,
-    summary="The countries and areas in force, by code",
+    summary=gettext_noop("The countries and areas in force, by code"),
     **documented(404, 412, 422),
 )
 def countries(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
@@ -111,7 +112,7 @@ def countries(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     url_name="country",
     operation_id="getCountry",
     response=shapes.CountryShape,
-    summary="One country or area, by its code ISO 3166-1 alpha-3",
+    summary=gettext_noop("One country or area, by its code ISO 3166-1 alpha-3"),
     **documented(404, 412, 422),
 )
 def country(request: HttpRequest, iso3: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from rapporteur.api import answers, cursors, shapes, showing
@@ -44,7 +45,7 @@ def held(pk: int) -> Document:
     url_name="documents",
     operation_id="listDocuments",
     response=shapes.DocumentPage,
-    summary="The documents of the record, the last that came in first",
+    summary=gettext_noop("The documents of the record, the last that came in first"),
     **documented(404, 412, 422),
 )
 def documents(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
@@ -68,7 +69,7 @@ def documents(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     url_name="document",
     operation_id="getDocument",
     response=shapes.DocumentShape,
-    summary="One document",
+    summary=gettext_noop("One document"),
     **documented(404, 410, 412, 422),
 )
 def document(request: HttpRequest, pk: int) -> HttpResponse:
@@ -82,7 +83,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     url_name="paragraphs",
     operation_id="listParagraphs",
     response=shapes.ParagraphPage,
-    summary="The paragraphs of a document, in the order of its text",
+    summary=gettext_noop("The paragraphs of a document, in the order of its text"),
     **documented(404, 410, 412, 422),
 )
 def paragraphs(request: HttpRequest, pk: int, paging: Query[Paging]) -> HttpResponse:

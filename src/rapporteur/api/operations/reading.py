@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from rapporteur.api import answers, cursors, shapes, showing
@@ -39,9 +40,11 @@ STRIDE = 2_000
     url_name="activities",
     operation_id="listActivities",
     response=shapes.ActivityPage,
-    summary="The entries of the register, newest first",
-    description="With the words and facets of the search page. Pages stay as they are while"
-    " entries come.",
+    summary=gettext_noop("The entries of the register, newest first"),
+    description=gettext_noop(
+        "With the words and facets of the search page; a facet may stand several times, for any of"
+        " its values. Pages stay as they are while entries come."
+    ),
     **documented(404, 412, 422, 503),
 )
 def activities(request: HttpRequest, asked: Query[ActivityQuestion]) -> HttpResponse:
@@ -126,9 +129,11 @@ def shown(request: HttpRequest, row: Activity) -> dict[str, Any]:
     url_name="activity",
     operation_id="getActivity",
     response=shapes.ActivityShape,
-    summary="One entry",
-    description="Those who keep an entry, and send their token, see its open version too. An entry"
-    " that was merged into another leads there.",
+    summary=gettext_noop("One entry"),
+    description=gettext_noop(
+        "Those who keep an entry, and send their token, see its open version too. An entry"
+        " that was merged into another leads there."
+    ),
     **documented(301, 404, 410, 412, 422),
 )
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
@@ -152,8 +157,10 @@ def moved(request: HttpRequest, name: str, *args: Any) -> HttpResponse:
     url_name="versions",
     operation_id="listVersions",
     response=shapes.VersionPage,
-    summary="The published versions of an entry, the latest first",
-    description="Those of an entry that was merged into another stay where they were.",
+    summary=gettext_noop("The published versions of an entry, the latest first"),
+    description=gettext_noop(
+        "Those of an entry that was merged into another stay where they were."
+    ),
     **documented(404, 410, 412, 422),
 )
 def versions(request: HttpRequest, pk: int, paging: Query[Paging]) -> HttpResponse:
@@ -177,7 +184,7 @@ def versions(request: HttpRequest, pk: int, paging: Query[Paging]) -> HttpRespon
     url_name="version",
     operation_id="getVersion",
     response=shapes.VersionShape,
-    summary="One published version of an entry",
+    summary=gettext_noop("One published version of an entry"),
     **documented(404, 410, 412, 422),
 )
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -194,7 +201,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     url_name="follow-ups",
     operation_id="listFollowUps",
     response=shapes.FollowUpPage,
-    summary="The follow-up reports on an entry, the latest first",
+    summary=gettext_noop("The follow-up reports on an entry, the latest first"),
     **documented(404, 410, 412, 422),
 )
 def follow_ups(request: HttpRequest, pk: int, paging: Query[Paging]) -> HttpResponse:
@@ -218,8 +225,8 @@ def follow_ups(request: HttpRequest, pk: int, paging: Query[Paging]) -> HttpResp
     url_name="follow-up",
     operation_id="getFollowUp",
     response=shapes.FollowUpShape,
-    summary="One follow-up report",
-    description="One that waits or was returned is read by those who keep the entry.",
+    summary=gettext_noop("One follow-up report"),
+    description=gettext_noop("One that waits or was returned is read by those who keep the entry."),
     **documented(404, 410, 412, 422),
 )
 def follow_up(request: HttpRequest, pk: int, number: int) -> HttpResponse:

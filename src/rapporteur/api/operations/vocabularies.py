@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from rapporteur.api import answers, cursors, shapes, showing
@@ -22,7 +23,7 @@ router = Router(tags=["Vocabularies"])
     url_name="schemes",
     operation_id="listSchemes",
     response=shapes.SchemePage,
-    summary="The vocabularies",
+    summary=gettext_noop("The vocabularies"),
     **documented(404, 412, 422),
 )
 def schemes(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
@@ -47,7 +48,7 @@ def schemes(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     url_name="scheme",
     operation_id="getScheme",
     response=shapes.SchemeShape,
-    summary="One vocabulary",
+    summary=gettext_noop("One vocabulary"),
     **documented(404, 412, 422),
 )
 def scheme(request: HttpRequest, code: str) -> HttpResponse:
@@ -64,7 +65,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     url_name="concepts",
     operation_id="listConcepts",
     response=shapes.ConceptPage,
-    summary="The concepts of a vocabulary that are in force, in its order",
+    summary=gettext_noop("The concepts of a vocabulary that are in force, in its order"),
     **documented(404, 412, 422),
 )
 def concepts(request: HttpRequest, code: str, paging: Query[Paging]) -> HttpResponse:
@@ -93,7 +94,7 @@ def concepts(request: HttpRequest, code: str, paging: Query[Paging]) -> HttpResp
     url_name="concept",
     operation_id="getConcept",
     response=shapes.ConceptShape,
-    summary="One concept of any vocabulary, a retired one too",
+    summary=gettext_noop("One concept of any vocabulary, a retired one too"),
     **documented(404, 412, 422),
 )
 def concept(request: HttpRequest, code: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rapporteur.api import answers, bodies, showing
 from rapporteur.api.document import documented
@@ -116,8 +117,10 @@ def set_contact(
     url_name="activities",
     operation_id="createActivity",
     response={201: ActivityShape},
-    summary="Make an entry",
-    description="It is a draft; with `submit` it goes to the secretariat, which publishes it.",
+    summary=gettext_noop("Make an entry"),
+    description=gettext_noop(
+        "It is a draft; with `submit` it goes to the secretariat, which publishes it."
+    ),
     **writing(400, 401, 403, 409, 413, 415, 422, 503, sends="NewActivity", key=True),
 )
 def create(request: HttpRequest) -> HttpResponse:
@@ -139,9 +142,11 @@ def create(request: HttpRequest) -> HttpResponse:
     url_name="activity",
     operation_id="changeActivity",
     response=ActivityShape,
-    summary="Change an entry",
-    description="The fields that are sent take the place of those there are; null empties one. What"
-    " is published stays until the secretariat publishes the change.",
+    summary=gettext_noop("Change an entry"),
+    description=gettext_noop(
+        "The fields that are sent take the place of those there are; null empties one. What"
+        " is published stays until the secretariat publishes the change."
+    ),
     **writing(
         400,
         401,
@@ -208,8 +213,8 @@ def acted(
     url_name="submit",
     operation_id="submitActivity",
     response=ActivityShape,
-    summary="Send the open version to the secretariat",
-    description="Sent twice, it counts once.",
+    summary=gettext_noop("Send the open version to the secretariat"),
+    description=gettext_noop("Sent twice, it counts once."),
     **writing(
         400,
         401,
@@ -242,8 +247,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     url_name="open-version",
     operation_id="discardOpenVersion",
     response={204: None},
-    summary="Throw the open version away",
-    description="An entry that was never published goes with it.",
+    summary=gettext_noop("Throw the open version away"),
+    description=gettext_noop("An entry that was never published goes with it."),
     **writing(401, 403, 404, 409, 410, 412, 422, 428, 503, state=True),
 )
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
@@ -265,8 +270,10 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     url_name="withdraw",
     operation_id="withdrawActivity",
     response={204: None},
-    summary="Take an entry off the register",
-    description="Its address says so from then on, with the reason. Its history stays.",
+    summary=gettext_noop("Take an entry off the register"),
+    description=gettext_noop(
+        "Its address says so from then on, with the reason. Its history stays."
+    ),
     **writing(
         400,
         401,
@@ -301,8 +308,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     url_name="confirm",
     operation_id="confirmActivity",
     response=ActivityShape,
-    summary="Say that a published entry is right as it stands",
-    description="It counts as confirmed for two years.",
+    summary=gettext_noop("Say that a published entry is right as it stands"),
+    description=gettext_noop("It counts as confirmed for two years."),
     **writing(
         400,
         401,
@@ -335,8 +342,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     url_name="follow-ups",
     operation_id="createFollowUp",
     response={201: FollowUpShape},
-    summary="Report what became of an activity in one year",
-    description="The secretariat publishes it; published, it confirms the entry.",
+    summary=gettext_noop("Report what became of an activity in one year"),
+    description=gettext_noop("The secretariat publishes it; published, it confirms the entry."),
     **writing(
         400,
         401,
