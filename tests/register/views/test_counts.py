@@ -99,6 +99,7 @@ def test_statistics_are_exact():
     )
 
 
+@pytest.mark.django_db(transaction=True)
 def test_database_and_index_count_alike(indexed):
     make_register()
     indexed()
