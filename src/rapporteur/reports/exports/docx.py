@@ -33,6 +33,8 @@ NAMES = {"w": WORD}
 # Zip entries and properties carry this when no source of a draft is dated.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 PANDOC_SECONDS = 120
+# The column of the text, and the names of rows in a table of many columns, in twips.
+TEXT_WIDTH, FIRST_COLUMN = 9070, 2700
 
 
 @cache
@@ -168,12 +170,13 @@ def numbering() -> Any:
     return element
 
 
-def finished(content: bytes) -> bytes:
+def finished(content: bytes, *, direction: str = "ltr") -> bytes:
     """Return the document part with what pandoc cannot say.
 
     Numbered paragraphs take their number themselves, too, not by their style alone, for readers
     that look no further; annexes begin on a new page, their lists stand in the column of the text,
-    their tables fill it, and cells have the style of cells.
+    their tables fill it, run in the direction of the text and leave room for the names of their
+    rows, and cells have the style of cells.
     """
     # pandoc's own output, read without entities or network.
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -189,6 +192,12 @@ def finished(content: bytes) -> bytes:
     for width in found(root, "//w:tblPr/w:tblW"):
         width.set(f"{W}type", "pct")
         width.set(f"{W}w", "5000")
+        if direction == "rtl":
+            width.addprevious(etree.Element(f"{W}bidiVisual"))
+    for grid in found(root, "//w:tblGrid[count(w:gridCol) > 5]"):
+        for place, column in enumerate(grid):
+            rest = (TEXT_WIDTH - FIRST_COLUMN) // (len(grid) - 1)
+            column.set(f"{W}w", str(rest if place else FIRST_COLUMN))
     for paragraph in found(root, "//w:tbl//w:p"):
         set_style(paragraph, "TableText")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -231,7 +240,10 @@ def word_file(document: str, *, header: str, language: str, at: datetime) -> byt
         parts = [(name, package.read(name)) for name in package.namelist()]
     return packed(
         [
-            (name, finished(content) if name == "word/document.xml" else content)
+            (
+                name,
+                finished(content, direction=direction) if name == "word/document.xml" else content,
+            )
             for name, content in parts
         ],
         at=at,

@@ -50,8 +50,8 @@ def built_content(report: StocktakingReport, form: Form) -> bytes:
     if not default_storage.exists(name):
         raise NotBuilt(
             _(
-                "This file has not been built since the record last changed. The secretariat "
-                "builds it; the web page and the JSON can be read at once."
+                "This file has not been built from the register as it stands today. The "
+                "secretariat builds it; the web page and the JSON can be read at once."
             )
         )
     with default_storage.open(name) as file:

@@ -181,15 +181,15 @@ class Composer:
             yield self.paragraph(sentence)
         if not found.before:
             return
-        columns = (self.day_before, _("New since then"), self.day)
-        if not Breakdown("action-line", found, self.labels).is_empty:
-            yield Breakdown("action-line", found, self.labels).change(
-                _("What changed by action line"), columns=columns
-            )
-        if not Breakdown("region", found, self.labels).is_empty:
-            yield Breakdown("region", found, self.labels).change(
-                _("What changed by region"), columns=columns
-            )
+        days = {"first": self.day_before, "last": self.day}
+        columns = (str(self.scope.year - 1), _("New"), str(self.scope.year))
+        for facet, title in (
+            ("action-line", _("What changed by action line, %(first)s to %(last)s")),
+            ("region", _("What changed by region, %(first)s to %(last)s")),
+        ):
+            breakdown = Breakdown(facet, found, self.labels)
+            if not breakdown.is_empty:
+                yield breakdown.change(title % days, columns=columns)
 
     def changed(self) -> Iterator[str]:
         """Yield how many entries are new, were changed and confirmed, and left."""

@@ -36,8 +36,8 @@ from rapporteur.site.charts import drawn, prepared
 
 # Small charts on one picture of a file: more would not leave room for anything else on a page.
 MOST_SMALL = 9
-# What a picture may measure in a Word file: the column of the text, and a share of the page.
-WIDEST_CM, TALLEST_CM = 16.0, 13.5
+# What a picture may measure in a Word file: the text beside its numbers, and a share of the page.
+WIDEST_CM, TALLEST_CM = 14.4, 13.5
 # The room of a table's figures in the column of the text, in mm.
 TABLE_ROOM = 116.0
 # A table of so few columns of figures always fits; its heads may take two lines.

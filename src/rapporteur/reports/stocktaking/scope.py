@@ -88,7 +88,7 @@ def pairs_of(asked: str) -> list[tuple[str, str]]:
         if name not in NARROWS and name not in WORDS_AND_YEARS:
             raise UnknownScope(shown(name))
         for value in listed:
-            if name != "q" and not value.isprintable():
+            if name in ("organization", "language") and not value.isprintable():
                 raise UnknownScope(shown(value))
             if name in REGIONS and value:
                 pairs.append(region_pair(value))

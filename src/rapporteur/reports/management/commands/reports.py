@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,7 +19,7 @@ from rapporteur.reports.stocktaking.exports import form_of as stocktaking_form
 from rapporteur.reports.stocktaking.outline import CODE as STOCKTAKING
 from rapporteur.reports.stocktaking.queries import report_of
 from rapporteur.reports.stocktaking.queries import years as stocktaking_years
-from rapporteur.reports.stocktaking.report import Drawing
+from rapporteur.reports.stocktaking.scope import query_string_of
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -42,7 +43,10 @@ class Command(BaseCommand):
         build = verbs.add_parser("build", help="Write the draft of a year's report to a file.")
         build.add_argument("--outline", default="progress-report", help="Default: %(default)s.")
         build.add_argument(
-            "--year", type=int, required=True, help="The year that the documents report on."
+            "--year",
+            type=int,
+            required=True,
+            help="The year that the documents report on, or at whose end stock is taken.",
         )
         build.add_argument(
             "--output",
@@ -52,14 +56,14 @@ class Command(BaseCommand):
         build.add_argument(
             "--region",
             default="",
-            help="Stocktaking report: of one region (africa, region:africa).",
+            help="Stocktaking report: of one region (africa, itu-region:africa).",
         )
         build.add_argument(
             "--search",
             default="",
             metavar="QUERY",
-            help="Stocktaking report: of the entries that a search page's address asks for "
-            "(q=schools&country=KEN).",
+            help="Stocktaking report: of the entries that a search asks for, as its page's address "
+            "has it or as it was saved (q=schools&country=KEN).",
         )
         build.add_argument(
             "--language",
@@ -84,6 +88,12 @@ class Command(BaseCommand):
         if outline == STOCKTAKING:
             self.build_stocktaking(year=year, output=output, language=language, **_options)
             return
+        if _options["region"] or _options["search"]:
+            raise CommandError(
+                f"--region and --search narrow the stocktaking report (--outline {STOCKTAKING}). "
+                "Leave them out.",
+                returncode=2,
+            )
         path = Path(output)
         form = form_of(path.suffix or path.name)
         draft = queries.draft_of(queries.find_outline(outline), year, language=language)
@@ -110,11 +120,13 @@ class Command(BaseCommand):
     ) -> None:
         path = Path(output)
         form = stocktaking_form(path.suffix or path.name)
-        query = "&".join(part for part in (f"region={region}" if region else "", search) if part)
+        narrowed = (urlencode({"region": region}, errors="replace") if region else "", query_string_of(search))
+        query = "&".join(part for part in narrowed if part)
         report = report_of(year, query=query, language=language, today=timezone.localdate())
         self.write(path, form.write(report))
-        charts = sum(1 for _section, block in report.blocks if isinstance(block, Drawing))
-        self.stdout.write(f"{path}: {report.live:,} entries, {charts} charts. {report.subtitle}.")
+        charts = len(report.drawings)
+        entries = "entry" if report.live == 1 else "entries"
+        self.stdout.write(f"{path}: {report.live:,} {entries}, {charts} charts. {report.subtitle}.")
 
     def list_available(self) -> None:
         for year in stocktaking_years(today=timezone.localdate()):
