@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapporteur.search import actions, queries, registry, words
-from rapporteur.search.queries import Question
+from rapporteur.search.queries import Question, counting
 from rapporteur.search.queries.counting import FIRST_VALUES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,11 +125,16 @@ QUESTIONS = st.tuples(
 )
 
 
+@pytest.fixture(params=[1, 10_000_000], ids=["two threads", "one thread"])
+def large(request, monkeypatch):
+    monkeypatch.setattr(counting, "LARGE", request.param)
+
+
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
 )
 @given(asked=QUESTIONS)
-def test_everything_is_as_counted_by_hand(records, asked):
+def test_everything_is_as_counted_by_hand(records, large, asked):
     parts, chosen, kinds, years, sort = asked
     question = Question(" ".join(parts), chosen, sort=sort, kinds=kinds, years=years)
 

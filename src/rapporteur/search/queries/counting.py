@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Any
 
 from rapporteur.search import registry
@@ -16,6 +19,8 @@ MOST_VALUES = 60_000
 # Values of a facet with very many (``Facet.many``) that a page is given: at first, and where the
 # reader asks for more of them.
 FIRST_VALUES, MORE_VALUES = 40, 400
+# Records from which on two threads count: below, one is done before a second has begun.
+LARGE = 100_000
 # What each part of the index gives: everything, so that the sums are exact.
 WITHOUT_END = 10_000_000
 
@@ -54,20 +59,34 @@ def counts_of(asking: Asking, names: tuple[str, ...], *, sizes: Mapping[str, int
 
 def count_values(asking: Asking, names: tuple[str, ...], sizes: Mapping[str, int]) -> Counts:
     chosen = asking.choices()
-    apart = [name for name in names if name in chosen]
     together = [name for name in names if name not in chosen]
-    found: dict[str, dict[str, int]] = {}
-    for group, without in [(together, ""), *(([name], name) for name in apart)]:
-        if not group:
-            continue
-        wanted = {name: terms(asking.fields[name], sizes.get(name)) for name in group}
-        if without in sizes:
-            values = list(chosen[without])
-            wanted[CHOSEN] = terms(asking.fields[without], len(values), include=values)
-        answers = asking.searcher.aggregate(asking.unranked(without=without), wanted)
-        for name in group:
-            found[name] = {**read(answers.get(CHOSEN)), **read(answers[name])}
+    # The engine counts in one thread and lets others run: of a large index, two share the facets.
+    shares = 2 if asking.searcher.num_docs >= LARGE and len(together) > 1 else 1
+    jobs = [(together[first::shares], "") for first in range(shares)]
+    jobs += [([name], name) for name in names if name in chosen]
+    jobs = [job for job in jobs if job[0]]
+    counted = partial(count_group, asking, sizes)
+    answers = pool().map(counted, jobs) if shares > 1 else map(counted, jobs)
+    found = {name: values for answer in answers for name, values in answer.items()}
     return {name: found[name] for name in names}
+
+
+def count_group(
+    asking: Asking, sizes: Mapping[str, int], job: tuple[list[str], str]
+) -> dict[str, dict[str, int]]:
+    """Return the counts of some facets, the choice of one of them left aside."""
+    names, without = job
+    wanted = {name: terms(asking.fields[name], sizes.get(name)) for name in names}
+    if without in sizes:
+        values = list(asking.choices()[without])
+        wanted[CHOSEN] = terms(asking.fields[without], len(values), include=values)
+    answers = asking.searcher.aggregate(asking.unranked(without=without), wanted)
+    return {name: {**read(answers.get(CHOSEN)), **read(answers[name])} for name in names}
+
+
+@cache
+def pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="counts")
 
 
 CHOSEN = "\u2713"
