@@ -85,6 +85,15 @@ def test_a_change_shows_at_once(client, register):
     assert "3 entries" in text_of(client, PAGE)
 
 
+def test_the_counts_of_a_large_register_are_kept_for_an_hour(client, register, monkeypatch):
+    monkeypatch.setattr("rapporteur.reports.stocktaking.queries.LARGE", 3)
+    assert "2 entries" in text_of(client, PAGE)
+    put(make_activity(title="Late"), published_at=moment(2025))
+    assert "2 entries" in text_of(client, PAGE)
+    cache.clear()
+    assert "3 entries" in text_of(client, PAGE)
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [

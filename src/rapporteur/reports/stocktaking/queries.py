@@ -11,7 +11,7 @@ from django.utils.translation import override
 from rapporteur.directory.models import Country
 from rapporteur.framework.models import Concept
 from rapporteur.register.queries.activities import published_activities
-from rapporteur.register.queries.counts import kept
+from rapporteur.register.queries.counts import kept, log_stamp
 from rapporteur.reports.errors import NothingInRegister
 from rapporteur.reports.stocktaking.breakdowns import Labels
 from rapporteur.reports.stocktaking.composing import compose
@@ -29,6 +29,10 @@ from rapporteur.reports.stocktaking.scope import (
     state_of_search,
     words_of,
 )
+
+# From so many entries on, counting takes longer than a reader waits: then the counts of a report
+# are kept for an hour (``KEPT_SECONDS``) whatever changes meanwhile.
+LARGE = 50_000
 
 
 def years(*, today: date) -> list[int]:
@@ -103,12 +107,15 @@ def report_of(year: int, *, query: str = "", language: str, today: date) -> Stoc
         def counted() -> Tallies:
             return count(scope_of(year, question, keys=keys_of(question)), today=today)
 
+        stamp = log_stamp()
+        if kept("live", published_activities().count, stamp=stamp) >= LARGE:
+            stamp = "large"
         key = f"stocktaking:{year}:{today.isoformat()}:{digest_of(question)}"
         key += state_of_search(question)
         return compose(
             register_outline(),
             scope_of(year, question),
-            kept(key, counted),
+            kept(key, counted, stamp=stamp),
             labels_of_facets(),
             words=tuple(words_of(question)),
             query=query_of(question),
