@@ -1,5 +1,6 @@
 """Broken and hostile files of each kind: a clear refusal, and no silent loss."""
 
+import os
 import random
 import time
 
@@ -9,6 +10,7 @@ from rapporteur.analysis.tables.rows import Unreadable
 from tests.analysis.tables.files import good, hostile, put, read
 
 FORMS = ("csv", "jsonl", "xlsx")
+MUTATIONS = int(os.environ.get("RAPPORTEUR_MUTATIONS", "300"))
 CASES = [(form, name) for form in FORMS for name in hostile(form)]
 
 
@@ -67,7 +69,7 @@ def test_mutated_files_are_read_whole_or_refused(tmp_path, form):
     rng = random.Random(f"tables {form}")
     content = good(form)
     outcomes = set()
-    for _round in range(100):
+    for _round in range(MUTATIONS):
         path = put(tmp_path, f"rows.{form}", mutated(content, rng))
         started = time.monotonic()
         try:

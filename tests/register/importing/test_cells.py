@@ -214,3 +214,13 @@ def test_unread_columns_are_named(load, table):
 
 def test_controls_in_other_columns_do_no_harm(load, table):
     assert load(table(("A", "\x00\x01"), header=["title", "budget"])).accepted == 1
+
+
+def test_unread_keys_of_json_lines_are_named(load, tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"title": "A", "sdg": [4, "9"], "countri": "Kenya"}\n{"title": "B", "x": 1}\n')
+
+    outcome = load(path)
+
+    assert outcome.accepted == 2
+    assert any("countri, x" in note for note in outcome.notes)

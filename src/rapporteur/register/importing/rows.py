@@ -35,6 +35,7 @@ from rapporteur.register.importing.words import Words
 VALUE_AT_MOST = 1000
 KEY_AT_MOST = 180
 REMEMBERED = 50_000
+UNREAD_AT_MOST = 30
 # Where an address ends and the next one begins, in a cell with several.
 BEFORE_LINK = re.compile(r"[\s;|,]+(?=https?://|www\.)|[;|,]$", re.IGNORECASE)
 # The fields of an import that fill a field of a content of another name.
@@ -135,6 +136,9 @@ class RowReader:
             "technology": self._fill_technologies,
             "entity": self._fill_entity,
         }
+        # Keys of JSON lines that nothing reads, the first of them: the outcome names them.
+        self.unread: dict[str, None] = {}
+        self._known = None if header is not None else known_keys(mapping)
         self._steps = [(name, self.readers[name], fillers.get(name)) for name in self.readers]
 
     def column_of(self, name: str) -> str:
@@ -149,6 +153,8 @@ class RowReader:
             faults.note(fault)
         if row.faults:
             return faults.cells()
+        if self._known is not None and len(self.unread) < UNREAD_AT_MOST:
+            self.unread.update(dict.fromkeys(key for key in row.cells if key not in self._known))
         given: dict[str, list[Value]] = {}
         made: dict[str, Any] = {}
         for name, read, fill in self._steps:
@@ -323,6 +329,12 @@ class RowReader:
                 faults.add(value.column, said_of(Problem("source_link", "not-a-link", link)))
             return link
         return ""
+
+
+def known_keys(mapping: TableMapping) -> frozenset[str]:
+    """Return the keys of a JSON object that a mapping reads, or leaves out on purpose."""
+    read = {column.split(".")[0].split("[")[0] for column in mapping.columns}
+    return frozenset((*read, *mapping.columns, *mapping.unread))
 
 
 def said_of(problem: Problem) -> str:

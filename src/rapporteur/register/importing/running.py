@@ -205,6 +205,8 @@ def _run(
         if progress is not None:
             progress(outcome.rows)
     store.close()
+    if isinstance(reader, RowReader) and reader.unread:
+        outcome.notes.append(note_words("unread", columns=", ".join(reader.unread)))
     if store.first_new:
         note_span(ACTIVITY, store.first_new, store.last_new)
 
