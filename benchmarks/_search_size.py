@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks import _datasette_peer, _register
+from benchmarks import _datasette_peer, _processor, _register
 from benchmarks.activities import vocabulary
 from benchmarks.pages import fetch, free_port
 
@@ -105,7 +105,7 @@ def build(size: int) -> None:
 
     ours, bare = [], []
     documents: list[dict[str, Any]] = []
-    rounds = 1 if size > BUILT else 3
+    rounds = 3 if size <= IN_DATABASE else 1
     if size <= BUILT:
         documents = list(documents_of(size))
     for _round in range(rounds):
@@ -190,8 +190,8 @@ def raw(asked: Asked) -> Callable[[], Any]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[int, int]]:
-    """Serve the platform and the peer; yield their ports."""
+def served(home: Path) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Serve the platform and the peer; yield the port and the process of each."""
     port = free_port()
     program = [sys.executable, "-m", "rapporteur.cli", "serve", "--port", str(port)]
     ours = subprocess.Popen(program, stdout=subprocess.DEVNULL)
@@ -199,7 +199,7 @@ def served(home: Path) -> Iterator[tuple[int, int]]:
     try:
         for one in (port, peer_port):
             wait_for(one)
-        yield port, peer_port
+        yield (port, ours.pid), (peer_port, peer.pid)
     finally:
         for process in (ours, peer):
             process.terminate()
@@ -221,13 +221,25 @@ def wait_for(port: int) -> None:
 
 
 Times = dict[str, dict[str, list[float]]]
+SIDES = ("page", "raw", "peer")
+
+
+def timed(ask: Callable[[], Any], pid: int) -> tuple[float, float, Any]:
+    """Return the milliseconds that an answer took, those on the processor, and the answer."""
+    before, started = _processor.time_of(pid), time.perf_counter()
+    answer = ask()
+    took = 1000 * (time.perf_counter() - started)
+    return took, (_processor.time_of(pid) - before) / 1e6, answer
 
 
 def measure(home: Path, rounds: int) -> list[Times]:
-    """Return the milliseconds of each round by class of question and side."""
+    """Return the milliseconds of each round by class of question and side.
+
+    Those on the processor stand under the side's name with ``cpu`` behind.
+    """
     chance = random.Random(20261129)
     found: list[Times] = []
-    with served(home) as (port, peer_port):
+    with served(home) as ((port, pid), (peer_port, peer_pid)):
         ours = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         peer = http.client.HTTPConnection("127.0.0.1", peer_port, timeout=300)
         for asked in islice(questions(random.Random(1)), 0, None, 4):  # warms all sides
@@ -238,15 +250,18 @@ def measure(home: Path, rounds: int) -> list[Times]:
         for _round in range(rounds):
             times: Times = {}
             for asked in questions(chance):
-                answer = raw(asked)
-                kept = times.setdefault(asked.sort, {"page": [], "raw": [], "peer": []})
-                started = time.perf_counter()
-                answer()
-                kept["raw"].append(1000 * (time.perf_counter() - started))
-                seconds, sent = fetch(ours, asked.address)
-                weight = max(weight, sent)
-                kept["page"].append(1000 * seconds)
-                kept["peer"].append(1000 * fetch(peer, asked.peer)[0])
+                sides = (
+                    ("raw", raw(asked), os.getpid()),
+                    ("page", partial(fetch, ours, asked.address), pid),
+                    ("peer", partial(fetch, peer, asked.peer), peer_pid),
+                )
+                kept = times.setdefault(asked.sort, {})
+                for side, ask, process in sides:
+                    took, on_processor, answer = timed(ask, process)
+                    kept.setdefault(side, []).append(took)
+                    kept.setdefault(f"{side} cpu", []).append(on_processor)
+                    if side == "page":
+                        weight = max(weight, answer[1])
             found.append(times)
         say(f"heaviest page: {weight / 1000:.1f} kB as sent")
     return found
@@ -257,26 +272,32 @@ def at(values: list[float], share: float) -> float:
 
 
 def report(found: list[Times]) -> None:
+    """Print the tables: times as a reader waits for them, and times on the processor."""
+    table(found, "")
+    if _processor.KNOWN:
+        say("on the processor:")
+        table(found, " cpu")
+
+
+def table(found: list[Times], which: str) -> None:
     """Print medians over the rounds, for each class of question and for all words together."""
     words = [sort for sort in found[0] if sort != "everything"]
-    say(f"{'':<12} {'page p50':>9} {'p95':>7} {'raw p50':>9} {'p95':>7} {'peer p50':>9} {'p95':>8}")
-    rows = [("all words", words), *((sort, [sort]) for sort in found[0])]
-    for name, sorts in rows:
+    say(f"{'':<12} {'page p50':>9} {'p95':>7} {'raw p50':>9} {'p95':>7} {'peer p50':>9} {'p95':>7}")
+    for name, sorts in [("all words", words), *((sort, [sort]) for sort in found[0])]:
         line = f"{name:<12}"
-        for side, width in (("page", 9), ("raw", 9), ("peer", 9)):
-            joined = [[t for sort in sorts for t in one[sort][side]] for one in found]
+        for side in SIDES:
+            joined = [[t for sort in sorts for t in one[sort][side + which]] for one in found]
             p50 = statistics.median(at(values, 0.5) for values in joined)
             p95 = statistics.median(at(values, 0.95) for values in joined)
-            line += f" {p50:>{width}.1f} {p95:>7.1f}"
+            line += f" {p50:>9.1f} {p95:>7.1f}"
         say(line)
     beyond, shares = [], []
     for one in found:
-        sides = {
-            side: at([t for sort in words for t in one[sort][side]], 0.95)
-            for side in ("page", "raw", "peer")
+        p95 = {
+            side: at([t for sort in words for t in one[sort][side + which]], 0.95) for side in SIDES
         }
-        beyond.append(sides["page"] - 1.3 * sides["raw"])
-        shares.append(sides["page"] / sides["peer"])
+        beyond.append(p95["page"] - 1.3 * p95["raw"])
+        shares.append(p95["page"] / p95["peer"])
     say(
         f"p95 of all words: page - 1.3 x raw = {statistics.median(beyond):.1f} ms, "
         f"page / peer = {statistics.median(shares):.2f}"
