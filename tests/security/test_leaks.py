@@ -157,6 +157,15 @@ ARGUMENTS = {
     "library:version": {"address": "A/99/1", "number": 1},
     "search:search-save": {"scope": "search"},
     "notices:stop": {"token": "signed-by-nobody"},
+    "api:concept": {"code": "C5"},
+    "api:concepts": {"code": "action-lines"},
+    "api:scheme": {"code": "action-lines"},
+    "api:country": {"iso3": "KEN"},
+    "api:organization": {"slug": "itu"},
+    "register:archive-file": {"name": "2026-01-01", "file_name": "activities.csv.gz"},
+    "reports:stocktaking": {"year": 2024},
+    "reports:stocktaking-chart": {"year": 2024, "key": "began"},
+    "reports:stocktaking-file": {"year": 2024, "form": "json"},
     "reports:report": {"outline": "progress-report", "year": 2024},
     "reports:download": {"outline": "progress-report", "year": 2024, "form": "json"},
 }
@@ -196,9 +205,11 @@ def public_addresses(queries: tuple[str, ...] = QUERIES) -> list[str]:
     found = []
     for name in sorted({name for _route, name in addresses()}):
         row = policy.table().find(name, "GET")
-        if row is None or name in BY_NUMBER or name.startswith(OWN):
-            continue
         routes = [route for route, other in addresses() if other == name]
+        # Entries of the register by number have leak tests of their own, page by page.
+        entry = name.startswith(("api:", "register:")) and all("<int:pk>" in r for r in routes)
+        if row is None or entry or name in BY_NUMBER or name.startswith(OWN):
+            continue
         assert name in ARGUMENTS or any("<" not in route for route in routes), name
         path = reverse(name, kwargs=ARGUMENTS.get(name))
         found += [path + query for query in queries]
