@@ -4,9 +4,9 @@ English has no prefix; the other languages have theirs (`/ar/…`), so that a li
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [path("api/v1/", include("rapporteur.api.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", include("rapporteur.api.urls"))]
 urlpatterns += i18n_patterns(
     path("", include("rapporteur.site.urls")),
     path("", include("rapporteur.search.urls")),

@@ -120,7 +120,10 @@ class Command(BaseCommand):
     ) -> None:
         path = Path(output)
         form = stocktaking_form(path.suffix or path.name)
-        narrowed = (urlencode({"region": region}, errors="replace") if region else "", query_string_of(search))
+        narrowed = (
+            urlencode({"region": region}, errors="replace") if region else "",
+            query_string_of(search),
+        )
         query = "&".join(part for part in narrowed if part)
         report = report_of(year, query=query, language=language, today=timezone.localdate())
         self.write(path, form.write(report))
