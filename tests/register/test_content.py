@@ -110,6 +110,15 @@ def test_only_the_title_is_required():
             {"results": (Result("result", "Wells", "ten"),)},
             Problem("results.0.value", "not-a-number", "ten"),
         ),
+        (
+            {"links": (Link("https://example.org/\x00"),)},
+            Problem("links.0.url", "signs", "https://example.org/\x00"),
+        ),
+        (
+            {"partners": (Partner("Wells", "we\x00lls"),)},
+            Problem("partners.0.slug", "signs", "we\x00lls"),
+        ),
+        ({"given": {"C4\x07": "person"}}, Problem("given", "signs", "C4\x07")),
         ({"partners": (Partner(" "),)}, Problem("partners.0.name", "empty")),
         (
             {"translations": {"en": Translation("Wells")}, "language": "en"},

@@ -261,6 +261,7 @@ def check_codes(content: Content, known: Known, found: list[Problem]) -> None:
             if value not in allowed:
                 found.append(Problem(name, "not-allowed", value, known.near(name, value)))
     for code, giver in content.given.items():
+        check_text("given", code, SHORT_MOST, found)
         if giver not in GIVERS:
             found.append(Problem("given", "not-allowed", f"{code}: {giver}", tuple(sorted(GIVERS))))
 
@@ -302,9 +303,12 @@ def check_parts(content: Content, found: list[Problem]) -> None:
         if not partner.name.strip():
             found.append(Problem(f"partners.{place}.name", "empty"))
         check_text(f"partners.{place}.name", partner.name, NAME_MOST, found)
+        check_text(f"partners.{place}.slug", partner.slug, NAME_MOST, found)
     for place, link in enumerate(content.links):
         if not is_link(link.url) or len(link.url) > LINK_MOST:
             found.append(Problem(f"links.{place}.url", "not-a-link", link.url))
+        elif has_refused_signs(link.url):
+            found.append(Problem(f"links.{place}.url", "signs", link.url[:80]))
         check_text(f"links.{place}.label", link.label, NAME_MOST, found)
     for place, result in enumerate(content.results):
         if result.kind not in RESULT_KINDS:
