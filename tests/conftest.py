@@ -24,9 +24,12 @@ def pytest_configure(config):
 
 @pytest.fixture(autouse=True)
 def english():
-    """Start each test in English: a request leaves its language behind in the thread."""
+    """Start each test in English, and with nothing kept from the test before it."""
+    from django.core.cache import cache
     from django.utils import translation
 
+    # Limits are counted by account, and rolled back accounts leave their numbers to the next.
+    cache.clear()
     translation.activate("en")
     yield
     translation.activate("en")
