@@ -83,7 +83,7 @@ def run_import(path: Path) -> float:
     from rapporteur.register.importing.running import import_file
 
     started = time.perf_counter()
-    outcome = import_file(path, at=timezone.now())
+    outcome = import_file(path, at=timezone.now(), apart=True)
     seconds = time.perf_counter() - started
     assert outcome.stored, outcome.refused[:3]
     return seconds

@@ -78,6 +78,13 @@ class Unreadable(Exception):
     def __str__(self) -> str:
         return f"{self.code} {self.details}" if self.details else self.code
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unreadable, (self.code, self.details)
+
+
+def _unreadable(code: str, details: dict[str, Any]) -> Unreadable:
+    return Unreadable(code, **details)
+
 
 class TableFile:
     """A table file that is open. Iterate over it once; close it (it is a context manager).

@@ -23,9 +23,9 @@ def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
     quoted = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if on_postgresql():
+            lines = "".join(["\t".join([copied(value) for value in row]) + "\n" for row in rows])
             with cursor.cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
+                copy.write(lines)
             return
         marks = ", ".join(["?"] * len(columns))
         # The driver's own cursor: Django's would rewrite the statement for every batch.
@@ -34,6 +34,21 @@ def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
             f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})',  # noqa: S608 our own names
             rows,
         )
+
+
+def copied(value: Any) -> str:
+    """Return a value in the text form of COPY. The driver's own way costs a few times as much."""
+    if isinstance(value, str):
+        if "\\" in value:
+            value = value.replace("\\", "\\\\")
+        if "\n" in value or "\t" in value or "\r" in value:
+            value = value.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+        return value
+    if value is None:
+        return "\\N"
+    if value is True or value is False:
+        return "t" if value else "f"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def prepared(value: Any) -> Any:
@@ -76,14 +91,18 @@ def new_keys(model: type[models.Model], count: int, last: int = 0) -> list[int]:
     return list(range(first, first + count))
 
 
-def in_list(column: str) -> str:
-    """Return the condition that a column is among the values of a list parameter (``listed``)."""
+def check_links() -> None:
+    """Have the links of the rows written so far checked now, not all of them at the end.
+
+    PostgreSQL keeps a note in memory of each link that it has yet to check.
+    """
     if on_postgresql():
-        return f"{column} = ANY(%s)"
-    return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 our own names
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def listed(values: Iterable[Any]) -> Any:
-    """Return a list as the parameter of ``in_list``."""
+    """Return a list as one parameter of a query: an array, on SQLite JSON."""
     values = list(values)
     return values if on_postgresql() else json.dumps(values, ensure_ascii=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rapporteur.analysis.tables.rows import SourceRow
-from rapporteur.register.content import problems_of
+from rapporteur.register.content import gaps_of, problems_of
 from rapporteur.register.exporting.columns import COLUMN_OF, KINDS, content_of, typed_cells
 from rapporteur.register.importing.messages import cell_words
 from rapporteur.register.importing.outcome import RefusedCell
-from rapporteur.register.importing.rows import Faults, ReadRow, said_of
+from rapporteur.register.importing.rows import Faults, ReadRow, said_of, stored_text
 from rapporteur.register.importing.words import Words
 
 OTHER_REGISTER = "another-register"
@@ -23,6 +23,7 @@ class OwnReader:
     def __init__(self, form: str, words: Words) -> None:
         self.form = form
         self.words = words
+        self.unread: dict[str, None] = {}
 
     def column_of(self, name: str) -> str:
         return name
@@ -49,11 +50,15 @@ class OwnReader:
             return faults.cells()
         moment = made.isoformat()
         key = str(values.get("source_key", "")) or f"{number} {moment}"
+        text, digest = stored_text(content)
         return ReadRow(
             row=row.number,
             content=content,
             key=key,
             identified=True,
+            text=text,
+            digest=digest,
+            gaps=gaps_of(content),
             source_link=str(values.get("source_link", "")),
             source=str(values.get("source_name", "")) or OTHER_REGISTER,
             number=number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -23,8 +24,10 @@ from rapporteur.register.content import (
     Link,
     Partner,
     Problem,
+    gaps_of,
     has_refused_signs,
     problems_of,
+    to_json,
 )
 from rapporteur.register.errors import message_of
 from rapporteur.register.importing.messages import fault_words, unknown_words
@@ -36,6 +39,8 @@ VALUE_AT_MOST = 1000
 KEY_AT_MOST = 180
 REMEMBERED = 50_000
 UNREAD_AT_MOST = 30
+# As ``content.digest_of`` writes a content before it takes the digest.
+ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 # Where an address ends and the next one begins, in a cell with several.
 BEFORE_LINK = re.compile(r"[\s;|,]+(?=https?://|www\.)|[;|,]$", re.IGNORECASE)
 # The fields of an import that fill a field of a content of another name.
@@ -66,6 +71,10 @@ class ReadRow:
     content: Content
     key: str
     identified: bool
+    # The content as it is stored, and its digest (``content.digest_of``).
+    text: str
+    digest: str
+    gaps: list[str]
     source_link: str = ""
     source: str = ""
     number: int = 0
@@ -172,7 +181,10 @@ class RowReader:
         link = self._source_link(given, faults)
         if faults.found:
             return faults.cells()
-        return ReadRow(row.number, content, key, identified, source_link=link)
+        text, digest = stored_text(content)
+        return ReadRow(
+            row.number, content, key, identified, text, digest, gaps_of(content), source_link=link
+        )
 
     def _column_of_content(self, name: str, given: Mapping[str, list[Value]]) -> str:
         own = IMPORT_FIELD.get(name, name)
@@ -329,6 +341,12 @@ class RowReader:
                 faults.add(value.column, said_of(Problem("source_link", "not-a-link", link)))
             return link
         return ""
+
+
+def stored_text(content: Content) -> tuple[str, str]:
+    """Return a content as it is stored, and the digest of it."""
+    text = ENCODE(to_json(content))
+    return text, hashlib.sha256(text.encode()).hexdigest()
 
 
 def known_keys(mapping: TableMapping) -> frozenset[str]:

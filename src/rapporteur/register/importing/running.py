@@ -17,11 +17,13 @@ from rapporteur.analysis.tables.opening import stem_of
 from rapporteur.analysis.tables.reading import LIMITS, open_table
 from rapporteur.analysis.tables.rows import Limits, SourceRow, TableFile, Unreadable
 from rapporteur.common.audit import record_event
+from rapporteur.common.garbage import seldom_collecting
 from rapporteur.common.refusals import Refusal
 from rapporteur.directory.models import Account
 from rapporteur.register.exporting.columns import NAMES, is_own
 from rapporteur.register.importing import headers, mappings
-from rapporteur.register.importing.ahead import ahead
+from rapporteur.register.importing.ahead import ahead, ahead_apart
+from rapporteur.register.importing.bulk import on_postgresql
 from rapporteur.register.importing.messages import fault_words, note_words, unreadable_words
 from rapporteur.register.importing.outcome import Outcome, Progress, RefusedCell
 from rapporteur.register.importing.own import OTHER_REGISTER, OwnReader
@@ -57,6 +59,7 @@ def import_file(
     at: datetime,
     progress: Progress | None = None,
     limits: Limits = LIMITS,
+    apart: bool = False,
 ) -> Outcome:
     """Import the activities of a file and publish them; return what was found and done.
 
@@ -65,7 +68,8 @@ def import_file(
     export is told by its columns. ``source`` names where the rows are from (else the mapping's
     source, else the file's stem): with the rows' ids it makes an import that runs twice add
     nothing. With a refused row nothing is stored, unless ``good_rows_only``. A ``dry_run`` stores
-    nothing and finds the same.
+    nothing and finds the same. ``apart`` reads in a process of its own where that is safe: for
+    command lines.
 
     Raises:
         FileUnreadable: the file is no table, or has no column for the title.
@@ -81,12 +85,13 @@ def import_file(
                 limits=limits,
             ) as table,
             transaction.atomic(),
+            seldom_collecting(),
         ):
             words = read_words()
             rows, reader = _reader_of(table, name or path.name, mapping, words, outcome)
             outcome.source = source or outcome.source
             held = _hold_source(outcome.source)
-            _run(rows, reader, words, outcome, by=by, at=at, progress=progress)
+            _run(rows, reader, words, outcome, by=by, at=at, progress=progress, apart=apart)
             if dry_run or (outcome.refused_rows and not good_rows_only):
                 raise _TakeBack
             outcome.stored = True
@@ -187,10 +192,15 @@ def _run(
     by: Account | None,
     at: datetime,
     progress: Progress | None,
+    apart: bool,
 ) -> None:
     """Read and store batch after batch; count."""
     store = Store(source=outcome.source, words=words, by=by, at=at)
-    for batch in ahead(_batches(rows, reader)):
+    # A database that is a file is not shared with another process.
+    read_ahead = ahead_apart if apart and on_postgresql() else ahead
+    unread: dict[str, None] = {}
+    for batch in read_ahead(_batches(rows, reader)):
+        unread.update(dict.fromkeys(batch.unread))
         done = store.put(batch.good)
         outcome.rows += batch.rows
         outcome.added += done.added
@@ -205,19 +215,23 @@ def _run(
         if progress is not None:
             progress(outcome.rows)
     store.close()
-    if isinstance(reader, RowReader) and reader.unread:
-        outcome.notes.append(note_words("unread", columns=", ".join(reader.unread)))
+    if unread:
+        outcome.notes.append(note_words("unread", columns=", ".join(unread)))
     if store.first_new:
         note_span(ACTIVITY, store.first_new, store.last_new)
 
 
 @dataclass
 class ReadBatch:
-    """Some rows of a file: those that are understood, and the faulty cells of the others."""
+    """Some rows of a file: those that are understood, and the faulty cells of the others.
+
+    ``unread`` are keys of JSON lines so far that nothing reads.
+    """
 
     rows: int = 0
     good: list[ReadRow] = field(default_factory=list)
     refused: list[list[RefusedCell]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def _batches(rows: Iterable[SourceRow], reader: RowReader | OwnReader) -> Iterator[ReadBatch]:
@@ -231,7 +245,9 @@ def _batches(rows: Iterable[SourceRow], reader: RowReader | OwnReader) -> Iterat
         else:
             batch.refused.append(read)
         if batch.rows >= BATCH:
+            batch.unread = list(reader.unread)
             yield batch
             batch = ReadBatch()
     if batch.rows:
+        batch.unread = list(reader.unread)
         yield batch

@@ -6,8 +6,6 @@ file that is refused in the end is taken back with it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +19,15 @@ from rapporteur.directory.models import Account
 from rapporteur.directory.names import fold_name
 from rapporteur.register.actions.projecting import labels_of, partner_slugs, stale_day
 from rapporteur.register.choices import ActivityState, Origin, VersionState
-from rapporteur.register.content import Content, gaps_of, to_json
+from rapporteur.register.content import Content
 from rapporteur.register.importing import matching
-from rapporteur.register.importing.bulk import defaults_of, insert_rows, new_keys, prepared
+from rapporteur.register.importing.bulk import (
+    check_links,
+    defaults_of,
+    insert_rows,
+    new_keys,
+    prepared,
+)
 from rapporteur.register.importing.matching import Held
 from rapporteur.register.importing.rows import ReadRow
 from rapporteur.register.importing.words import Words
@@ -39,8 +43,6 @@ from rapporteur.register.searchables import note_activities
 
 # Below this likeness of titles (0 to 100), with another organization, an id means another thing.
 LIKE_ENOUGH = 60
-# As ``content.digest_of`` writes a content before it takes the digest.
-ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -48,9 +50,6 @@ class Planned:
     """What is to be written of one row: a new record, or a new version of ``held``."""
 
     row: ReadRow
-    text: str
-    digest: str
-    gaps: list[str]
     key: str
     source: str
     held: Held | None = None
@@ -108,10 +107,11 @@ class Store:
         new = [plan for plan in plans if plan.held is None]
         known = [plan for plan in plans if plan.held is not None]
         for plan in plans:
-            batch.gaps.update(plan.gaps)
+            batch.gaps.update(plan.row.gaps)
         self._add(new)
         self._change(known)
         batch.added, batch.changed = len(new), len(known)
+        check_links()
         return batch
 
     def close(self) -> None:
@@ -158,8 +158,8 @@ class Store:
             "activity_id": activity,
             "number": number,
             "base": base,
-            "content": plan.text,
-            "digest": plan.digest,
+            "content": plan.row.text,
+            "digest": plan.row.digest,
         }
         return tuple(values.values())
 
@@ -178,7 +178,7 @@ class Store:
             "start_year": content.start_year,
             "end_year": content.end_year,
             "has_story": bool(content.success_story),
-            "gaps": prepared(plan.gaps),
+            "gaps": prepared(plan.row.gaps),
         }
 
     def _link(self, contents: Iterable[tuple[int, Content]]) -> None:
@@ -237,7 +237,7 @@ class Store:
         records = []
         for record in Activity.objects.filter(pk__in=held):
             for column, value in self._columns_of(held[record.pk]).items():
-                setattr(record, column, held[record.pk].gaps if column == "gaps" else value)
+                setattr(record, column, held[record.pk].row.gaps if column == "gaps" else value)
                 changed.add(column)
             record.published_version_id = versions[record.pk]
             record.updated_at = self.at
@@ -282,21 +282,18 @@ class _Plans:
 
     def _plan(self, row: ReadRow) -> Planned | None:
         """Return what is to be written of a row, ``None`` where nothing is."""
-        stored = to_json(row.content)
-        text = ENCODE(stored)
-        digest = hashlib.sha256(text.encode()).hexdigest()
         source = row.source or self.store.source
         if row.identified:
             held = self._known(row, source)
             if held is not None:
-                return self._meet(row, held, text, digest, source)
+                return self._meet(row, held, source)
             key = row.key
         else:
-            found, key = self._occurrence(row, digest, source)
+            found, key = self._occurrence(row, source)
             if found is not None:
-                return self._meet(row, found, text, digest, source)
-        plan = Planned(row, text, digest, gaps_of(row.content), key, source)
-        new = Held(pk=0, key=key, digest=digest, claimed=True, title=row.content.title)
+                return self._meet(row, found, source)
+        plan = Planned(row, key, source)
+        new = Held(pk=0, key=key, digest=row.digest, claimed=True, title=row.content.title)
         self.by_key[source, key] = new
         if not row.identified:
             self.more[row.key].append(new)
@@ -308,7 +305,7 @@ class _Plans:
             return held
         return self.by_key.get((source, row.key))
 
-    def _occurrence(self, row: ReadRow, digest: str, source: str) -> tuple[Held | None, str]:
+    def _occurrence(self, row: ReadRow, source: str) -> tuple[Held | None, str]:
         """Return the record that a row without an id is, or ``None`` and the key of a new one.
 
         One that says the same is it; else one of the same identity that no row of this file was.
@@ -316,7 +313,7 @@ class _Plans:
         held = self.by_key.get((source, row.key))
         if held is None:
             return None, row.key
-        if held.digest == digest:
+        if held.digest == row.digest:
             return held, ""
         if (source, f"{row.key}#2") in self.by_key and row.key not in self.more:
             self.more[row.key] = [
@@ -325,7 +322,7 @@ class _Plans:
                 if found.key != row.key
             ]
         others = [held, *(other for other in self.more.get(row.key, ()) if other is not held)]
-        same = next((other for other in others if other.digest == digest), None)
+        same = next((other for other in others if other.digest == row.digest), None)
         if same is not None:
             return same, ""
         free = next((other for other in others if not other.claimed), None)
@@ -333,11 +330,9 @@ class _Plans:
             return free, ""
         return None, f"{row.key}#{len(others) + 1}"
 
-    def _meet(
-        self, row: ReadRow, held: Held, text: str, digest: str, source: str
-    ) -> Planned | None:
+    def _meet(self, row: ReadRow, held: Held, source: str) -> Planned | None:
         """Return the plan of a row that is a record which the register has, if it changes it."""
-        if held.digest == digest:
+        if held.digest == row.digest:
             self.batch.unchanged += 1
             if held.pk and not held.claimed:
                 self.claims.append(held.pk)
@@ -348,8 +343,8 @@ class _Plans:
             self.batch.refused.append((row.row, code, details))
             return None
         held.claimed = True
-        plan = Planned(row, text, digest, gaps_of(row.content), held.key, source, held)
-        held.digest = digest
+        plan = Planned(row, held.key, source, held)
+        held.digest = row.digest
         return plan
 
     @staticmethod
@@ -387,7 +382,7 @@ class _Plans:
         last = matching.last_imported(list(edited))
         for pk, plan in edited.items():
             self._left.add(plan.row.row)
-            if last.get(pk) == plan.digest:
+            if last.get(pk) == plan.row.digest:
                 self.batch.unchanged += 1
             else:
                 self.batch.refused.append((plan.row.row, "edited", {}))

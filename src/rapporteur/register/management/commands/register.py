@@ -78,6 +78,7 @@ class Command(BaseCommand):
                 good_rows_only=options["good_rows_only"],
                 dry_run=options["dry_run"],
                 at=timezone.now(),
+                apart=True,
             )
         except Refusal as refusal:
             if options["json"]:
