@@ -171,7 +171,7 @@ def test_picture_is_loaded_from_its_address_and_not_drawn_by_the_page(monkeypatc
     assert (
         'alt="Activities by country: 2 countries and areas with data; highest 12 in Kenya."' in html
     )
-    chart = MAP.plan().blank
+    chart = MAP.plan().tabled()
     assert f'width="640"\n           height="{chart.height + chart.legend_height}"' in html
     # The legend is in the picture.
     assert "chart-key" not in html

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from rapporteur.analysis.charts import Series, Timeline, WorldMap
-from rapporteur.analysis.charts.outlines import areas
+from rapporteur.analysis.charts.world import known_codes
 from rapporteur.search import index, registry
 from rapporteur.search.views.facets import words_for
 
@@ -21,15 +20,10 @@ def map_of(counts: Mapping[str, int], *, stamp: str = "") -> WorldMap:
     """
     return WorldMap(
         title=_("Where they take place"),
-        values={code: float(counts[code]) for code in counts if code in drawn_codes()},
+        values={code: float(counts[code]) for code in counts if code in known_codes()},
         labels=words_of("country", counts, stamp=stamp),
         measure=_("Activities"),
     )
-
-
-@cache
-def drawn_codes() -> frozenset[str]:
-    return frozenset(area.iso3 for area in areas())
 
 
 def timeline_of(counts: Mapping[str, int]) -> Timeline:

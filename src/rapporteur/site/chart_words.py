@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rapporteur.analysis.charts import (
     Bars,
@@ -21,6 +23,11 @@ from rapporteur.analysis.charts.numbers import written
 
 def words() -> Words:
     """Return the words that charts write by themselves."""
+    return _words_in(get_language() or "en")
+
+
+@cache
+def _words_in(_language: str) -> Words:
     return Words(
         no_data=_("No data"),
         item=_("Item"),

@@ -120,7 +120,9 @@ def figure(
     for_phone = replace(spec, width=NARROW)
     narrow: Chart | None
     if address:
-        chart, narrow = spec.plan().blank, for_phone.plan().blank
+        plan = spec.plan()
+        chart = plan.blank if table == NOT_SHOWN else plan.tabled()
+        narrow = plan.blank_at(NARROW) if plan.blank_at else for_phone.plan().blank
     else:
         # Outlines weigh too much to stand in a page twice; they have no letters to be read.
         chart = _drawn(spec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from rapporteur.analysis.charts import lettering, numbers
 from rapporteur.analysis.charts.chart import Plan, Row, Table
@@ -115,7 +116,7 @@ def plan_bars(spec: Bars) -> Plan:
     labels = [clean(row.label) for row in spec.rows]
     values = [value_text(row.value, spec) for row in spec.rows]
     notes = [clean(row.note) for row in spec.rows]
-    table = _table(spec, labels, values, notes)
+    table = partial(_table, spec, labels, values, notes)
     if not any(row.value is not None for row in spec.rows):
         return empty(spec, table)
     ends = [

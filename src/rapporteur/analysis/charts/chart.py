@@ -65,6 +65,9 @@ class Table:
     total: Row | None = None
 
 
+NO_TABLE = Table(columns=(), rows=())
+
+
 @dataclass(frozen=True)
 class Chart:
     """One drawing, ``width`` x ``height`` px; a legend of ``legend_height`` px belongs under it."""
@@ -114,14 +117,21 @@ class Chart:
 
 @dataclass(frozen=True)
 class Plan:
-    """A chart that is laid out: size, legend and table are known; drawing it is the costly part."""
+    """A chart that is laid out: its size and legend are known, neither drawn nor tabled yet."""
 
     blank: Chart
     draw: Callable[[], str]
+    table: Callable[[], Table]
+    # The blank chart at another width, where that needs no new plan.
+    blank_at: Callable[[int], Chart] | None = None
+
+    def tabled(self) -> Chart:
+        """Return the chart with its table, without its drawing."""
+        return replace(self.blank, table=self.table())
 
     def drawn(self) -> Chart:
-        """Return the chart with its drawing."""
-        return replace(self.blank, drawing=self.draw())
+        """Return the chart with its drawing and its table."""
+        return replace(self.tabled(), drawing=self.draw())
 
 
 def _with_families(found: re.Match[str]) -> str:

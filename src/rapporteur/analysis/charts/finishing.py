@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from rapporteur.analysis.charts import lettering
-from rapporteur.analysis.charts.chart import Chart, Key, Plan, Table
+from rapporteur.analysis.charts.chart import NO_TABLE, Chart, Key, Plan, Table
 from rapporteur.analysis.charts.engine import Sheet
 from rapporteur.analysis.charts.ink import LIGHT
 from rapporteur.analysis.charts.lettering import clean, isolated
@@ -15,17 +15,28 @@ from rapporteur.analysis.charts.specs import Spec
 KEY_SIZE, KEY_LINE, SWATCH, BETWEEN = 12, 20, 14, 16
 
 
-def finished(spec: Spec, sheet: Sheet, table: Table, keys: tuple[Key, ...] = ()) -> Plan:
+def finished(
+    spec: Spec, sheet: Sheet, table: Callable[[], Table], keys: tuple[Key, ...] = ()
+) -> Plan:
     """Return the chart of a sheet that is ready."""
     return of_drawing(spec, sheet.drawn, sheet.height, table, keys)
 
 
 def of_drawing(
-    spec: Spec, drawing: Callable[[], str], height: int, table: Table, keys: tuple[Key, ...] = ()
+    spec: Spec,
+    drawing: Callable[[], str],
+    height: int,
+    table: Callable[[], Table],
+    keys: tuple[Key, ...] = (),
 ) -> Plan:
     """Return the chart of a drawing, with its legend laid out under it."""
+    return Plan(blank_of(spec, height, keys), drawing, table)
+
+
+def blank_of(spec: Spec, height: int, keys: tuple[Key, ...] = ()) -> Chart:
+    """Return a chart without its drawing and table, its legend laid out."""
     legend, legend_height = legend_under(spec, height, keys)
-    blank = Chart(
+    return Chart(
         title=clean(spec.title),
         description=clean(spec.description),
         language=spec.language,
@@ -33,15 +44,14 @@ def of_drawing(
         width=spec.width,
         height=height,
         drawing="",
-        table=table,
+        table=NO_TABLE,
         keys=keys,
         legend=legend,
         legend_height=legend_height,
     )
-    return Plan(blank, drawing)
 
 
-def empty(spec: Spec, table: Table) -> Plan:
+def empty(spec: Spec, table: Callable[[], Table]) -> Plan:
     """Return a chart that says in words that there is nothing to draw."""
     sheet = Sheet(spec.width, 64)
     sheet.texts(

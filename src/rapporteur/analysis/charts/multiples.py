@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rapporteur.analysis.charts import lettering, numbers
 from rapporteur.analysis.charts.chart import Plan
 from rapporteur.analysis.charts.engine import Sheet
@@ -20,7 +22,7 @@ def plan_multiples(spec: SmallMultiples) -> Plan:
     """Return the chart; each small one names its first and last year and its highest value."""
     check(spec.series)
     years = years_of(spec.series)
-    table = table_by_year(spec, years)
+    table = partial(table_by_year, spec, years)
     if not years:
         return empty(spec, table)
     across = min(len(spec.series), ACROSS_NARROW if spec.narrow else ACROSS_WIDE)

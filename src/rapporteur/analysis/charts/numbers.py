@@ -52,8 +52,8 @@ def short(value: float, language: str, *, percent: bool = False) -> str:
 
 def checked(value: float | None, where: str) -> float | None:
     """Return the value; raise ``ValueError`` unless it is ``None`` or a finite number from 0 on."""
-    if value is None:
-        return None
+    if value is None or (value.__class__ is float and 0 <= value < math.inf):
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError(f"Not a number: {value!r} at {where}.")
     if not math.isfinite(value) or value < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from rapporteur.analysis.charts import lettering, numbers
@@ -35,7 +36,7 @@ def plan_stacked(spec: StackedBars) -> Plan:
             )
         for value, part in zip(row.values, spec.parts, strict=True):
             numbers.checked(value, f"{row.label}, {part}")
-    table = _table(spec)
+    table = partial(_table, spec)
     if not any(value is not None for row in spec.rows for value in row.values):
         return empty(spec, table)
     totals = [_total(row) for row in spec.rows]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from rapporteur.analysis.charts import lettering, numbers
 from rapporteur.analysis.charts.chart import Plan, Row, Table
 from rapporteur.analysis.charts.engine import Sheet, ink
-from rapporteur.analysis.charts.finishing import empty, finished
+from rapporteur.analysis.charts.finishing import empty, of_drawing
 from rapporteur.analysis.charts.lettering import clean, isolated
 from rapporteur.analysis.charts.specs import LARGEST_LINES, Series, SmallMultiples, Timeline
 
@@ -65,7 +66,7 @@ def plan_timeline(spec: Timeline) -> Plan:
         )
     check(spec.series)
     years = years_of(spec.series)
-    table = table_by_year(spec, years)
+    table = partial(table_by_year, spec, years)
     if not years:
         return empty(spec, table)
     highest = max(
@@ -83,14 +84,18 @@ def plan_timeline(spec: Timeline) -> Plan:
         bottom=height - BOTTOM,
         rtl=spec.direction == "rtl",
     )
-    sheet = Sheet(spec.width, height)
-    sheet.scale("y", type="linear", domain=[0, marks[-1]], range=[frame.bottom, frame.top])
-    _add_marks(sheet, frame, marks, texts)
-    if len(spec.series) == 1:
-        add_columns(sheet, frame, spec, spec.series[0], years, name="x", height="y")
-    else:
-        _add_lines(sheet, frame, spec, years)
-    return finished(spec, sheet, table)
+
+    def drawing() -> str:
+        sheet = Sheet(spec.width, height)
+        sheet.scale("y", type="linear", domain=[0, marks[-1]], range=[frame.bottom, frame.top])
+        _add_marks(sheet, frame, marks, texts)
+        if len(spec.series) == 1:
+            add_columns(sheet, frame, spec, spec.series[0], years, name="x", height="y")
+        else:
+            _add_lines(sheet, frame, spec, years)
+        return sheet.drawn()
+
+    return of_drawing(spec, drawing, height, table)
 
 
 def _add_marks(sheet: Sheet, frame: Frame, marks: list[float], texts: list[str]) -> None:

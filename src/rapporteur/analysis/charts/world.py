@@ -7,13 +7,14 @@ value is known and a ring where none is. Borders carry no opinion; the caller sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from rapporteur.analysis.charts import numbers
-from rapporteur.analysis.charts.chart import Key, Plan, Row, Table
-from rapporteur.analysis.charts.finishing import of_drawing
+from rapporteur.analysis.charts.chart import Chart, Key, Plan, Row, Table
+from rapporteur.analysis.charts.finishing import blank_of
 from rapporteur.analysis.charts.ink import LIGHT, RAMP
 from rapporteur.analysis.charts.lettering import clean, isolated
 from rapporteur.analysis.charts.outlines import ACROSS, DOWN, areas, world
@@ -36,8 +37,7 @@ DOT_WIDE, DOT_NARROW = 4, 6
 def plan_world(spec: WorldMap) -> Plan:
     """Return the map. Raises ``ValueError`` for a code that is not in the list, and for classes
     that do not rise or are more than five."""
-    known_codes = {area.iso3 for area in areas()}
-    if unknown := sorted(set(spec.values) - known_codes):
+    if unknown := sorted(set(spec.values) - known_codes()):
         raise ValueError(f"Not an ISO 3166-1 alpha-3 code of the list: {', '.join(unknown)}.")
     values = {
         code: value
@@ -57,13 +57,22 @@ def plan_world(spec: WorldMap) -> Plan:
         return under[-1] if under else (shades[0] if value and shades else ZERO)
 
     scale = spec.width / ACROSS
-    return of_drawing(
-        spec,
+    keys = _keys(spec, values, ends, shades)
+
+    def blank_at(width: int) -> Chart:
+        return blank_of(replace(spec, width=width), round(DOWN * width / ACROSS), keys)
+
+    return Plan(
+        blank_at(spec.width),
         partial(_drawing, spec, values, shade, scale),
-        round(DOWN * scale),
-        _table(spec, values),
-        _keys(spec, values, ends, shades),
+        partial(_table, spec, values),
+        blank_at,
     )
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    return frozenset(area.iso3 for area in areas())
 
 
 def _drawing(
@@ -123,7 +132,7 @@ def _keys(
         return numbers.written(value, spec.language, percent=spec.percent)
 
     keys = []
-    if any(area.iso3 not in values for area in areas()):
+    if known_codes() - values.keys():
         keys.append(Key(UNKNOWN, clean(spec.words.no_data)))
     if 0 in values.values():
         keys.append(Key(ZERO, number(0)))
