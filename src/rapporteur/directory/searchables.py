@@ -72,7 +72,8 @@ def country_keys() -> Iterable[str]:
 
 def labels(slugs: Sequence[str]) -> dict[str, str]:
     """Return the short name of each organization by its slug. One query."""
-    organizations = Organization.objects.filter(slug__in=slugs)
+    organizations = Organization.objects.filter(slug__in=slugs).order_by()
+    organizations = organizations.only("slug", "acronym", "name", "names")
     return {organization.slug: organization.short_name for organization in organizations}
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from rapporteur.common.policy import is_staff
 from rapporteur.site import registry
+
+CURRENT = ' aria-current="true"'
 
 
 def in_language(path: str, code: str, *, current: str) -> str:
@@ -27,20 +32,31 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """Return the navigation, the other languages' addresses of this page, and whose page it is."""
     path = request.get_full_path()
     current = get_language() or settings.LANGUAGE_CODE
-    languages = [
-        {
-            "code": code,
-            "name": name,
-            "url": in_language(path, code, current=current),
-            "current": code == current,
-        }
-        for code, name in settings.LANGUAGES
-    ]
+    addresses = {
+        code: escape(in_language(path, code, current=current)) for code, _name in settings.LANGUAGES
+    }
     user = getattr(request, "user", None)
+    places = registry.places()
+    shown = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "site_name": settings.SITE_NAME,
         "demonstration": settings.DEMONSTRATION,
-        "places": registry.places(),
-        "languages": languages,
+        "places": places,
+        "place_here": shown if any(shown == place.url_name for place in places) else "",
+        # Six links, twice on every page: written here, each address is escaped above.
+        "alternates": SafeString(
+            "".join(
+                f'<link rel="alternate" hreflang="{code}" href="{url}">\n'
+                for code, url in addresses.items()
+            )
+        ),
+        "language_links": SafeString(
+            "".join(
+                f'<li><a href="{addresses[code]}" lang="{code}" hreflang="{code}"'
+                f"{CURRENT if code == current else ''}>{name}</a></li>\n"
+                for code, name in settings.LANGUAGES
+            )
+        ),
+        "language_name": dict(settings.LANGUAGES)[current],
         "staff": user is not None and is_staff(user),
     }

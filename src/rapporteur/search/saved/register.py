@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rapporteur.common.addresses import address_of
 from rapporteur.common.notices.registry import add_notice_kind
 from rapporteur.search.queries import Question
 from rapporteur.search.saved import actions
@@ -50,7 +51,9 @@ def link_of(request: HttpRequest, question: Question, name: str) -> str:
     if page is None:
         return ""
     query = query_of(page, question)
-    path = reverse(page.feed) if name == "feed" else reverse("search:search-save", args=[page.name])
+    path = (
+        address_of(page.feed) if name == "feed" else reverse("search:search-save", args=[page.name])
+    )
     return with_query(path, query)
 
 

@@ -11,15 +11,23 @@ from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 from django import template
+from django.template import defaulttags
+from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import render_to_string
+from django.templatetags import i18n
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rapporteur.common.addresses import address_of, find_address
 from rapporteur.site import registry
 
 register = template.Library()
+
+# Of each kept part of a page.
+MOST_KEPT = 500
 
 # Babel's names for the six languages. Arabic numbers are written with Latin digits, as the
 # United Nations does in its Arabic documents' tables and symbols.
@@ -104,3 +112,67 @@ def page_query(context: template.Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+class KeptNode(template.Node):
+    """What ``{% kept %}`` writes, by language and values."""
+
+    def __init__(self, nodelist: template.NodeList, values: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.values = values
+        self.kept: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), *(value.resolve(context) for value in self.values))
+        found = self.kept.get(key)
+        if found is None:
+            found = self.nodelist.render(context)
+            if len(self.kept) < MOST_KEPT:
+                self.kept[key] = found
+        return found
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Write what is inside once per language and per these values, and keep it in this process.
+
+    ``{% kept place user.is_authenticated %} … {% endkept %}``: what is inside may depend on nothing
+    else, and the values have few different ones.
+    """
+    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, values)
+
+
+class KeptURLNode(template.Node):
+    """The address of a page that has one alone, by language; a page holds dozens of them."""
+
+    def __init__(self, name: str, asvar: str | None) -> None:
+        self.name = name
+        self.asvar = asvar
+
+    def render(self, context: template.Context) -> str:
+        if self.asvar:
+            context[self.asvar] = find_address(self.name) or ""
+            return ""
+        return conditional_escape(address_of(self.name))
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> template.Node:
+    """Write an address, as Django's own tag does; one without arguments is looked up once."""
+    node = defaulttags.url(parser, token)
+    name = node.view_name.var
+    if node.args or node.kwargs or not isinstance(name, str):
+        return node
+    return KeptURLNode(name, node.asvar)
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> template.Node:
+    """Write a text in the reader's language, as Django's own tag does; it is looked up once."""
+    node = i18n.do_translate(parser, token)
+    if node.asvar or node.noop or not getattr(node.filter_expression.var, "literal", None):
+        return node
+    return KeptNode(template.NodeList([node]), [])
