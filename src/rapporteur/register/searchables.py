@@ -102,20 +102,23 @@ def entry_of(
 
 
 def shown_of(content: Mapping[str, Any], standing: str) -> dict[str, Any]:
-    """Return what a row of the search page shows of an activity beside its title and text."""
-    return {
-        "kind": content.get("kind", ""),
-        "status": content.get("status", ""),
-        "starts": content.get("starts", ""),
-        "ends": content.get("ends", ""),
-        "coverage": content.get("coverage", ""),
-        "countries": list(content.get("countries", ())[:SHOWN_COUNTRIES]),
-        "more_countries": max(0, len(content.get("countries", ())) - SHOWN_COUNTRIES),
-        "action_lines": list(content.get("action_lines", ())),
-        "sdgs": list(dict.fromkeys(code.split(".")[0] for code in content.get("sdgs", ()))),
+    """Return what a row of the search page shows beside title and text; what is empty is left out.
+
+    ``more_countries`` is how many there are beyond the first.
+    """
+    countries = content.get("countries", ())
+    shown = {
+        "kind": content.get("kind"),
+        "starts": content.get("starts"),
+        "ends": content.get("ends"),
+        "coverage": content.get("coverage"),
+        "countries": countries[:SHOWN_COUNTRIES],
+        "more_countries": max(0, len(countries) - SHOWN_COUNTRIES),
+        "action_lines": content.get("action_lines"),
         "standing": standing,
         "suggested": "suggestion" in content.get("given", {}).values(),
     }
+    return {name: value for name, value in shown.items() if value}
 
 
 def text_of(content: Mapping[str, Any]) -> dict[str, str]:

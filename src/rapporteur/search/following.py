@@ -13,6 +13,7 @@ import tantivy
 from django.conf import settings
 from django.utils import translation
 
+from rapporteur.common.garbage import seldom_collecting
 from rapporteur.search import index, log, registry
 from rapporteur.search.schema import Writing, record_id
 
@@ -117,22 +118,29 @@ def build() -> Brought:
 
 def fill(opened: tantivy.Index) -> tuple[int, int]:
     """Write every record of every kind; return how many entries and how many records."""
-    entries, looked_at = 0, 0
     writer = opened.writer(index.HEAP_TO_BUILD, index.THREADS_TO_BUILD)
     writing = Writing()
     try:
-        for searchable in registry.searchables():
-            if searchable.iterate is not None:
-                added, seen = put_all_in(writer, writing, searchable.iterate)
-                entries, looked_at = entries + added, looked_at + seen
-                continue
-            for batch in in_batches(searchable.all_keys()):
-                looked_at += len(batch)
-                entries += put_in(writer, writing, searchable.kind, batch)
+        with seldom_collecting():
+            entries, looked_at = put_everything_in(writer, writing)
         writer.commit()
     finally:
         # Its threads end here, so that nothing writes into the folder any more.
         writer.wait_merging_threads()
+    return entries, looked_at
+
+
+def put_everything_in(writer: tantivy.IndexWriter, writing: Writing) -> tuple[int, int]:
+    """Add every record of every kind; return how many entries and how many records."""
+    entries, looked_at = 0, 0
+    for searchable in registry.searchables():
+        if searchable.iterate is not None:
+            added, seen = put_all_in(writer, writing, searchable.iterate)
+            entries, looked_at = entries + added, looked_at + seen
+            continue
+        for batch in in_batches(searchable.all_keys()):
+            looked_at += len(batch)
+            entries += put_in(writer, writing, searchable.kind, batch)
     return entries, looked_at
 
 
