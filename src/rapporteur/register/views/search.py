@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from rapporteur.analysis.charts import Spec
+from rapporteur.common.addresses import address_of
 from rapporteur.register.choices import ActivityKind, Coverage, Standing
 from rapporteur.register.exporting.answers import EXPORTS
 from rapporteur.register.pictured import map_of, timeline_of
@@ -43,6 +43,7 @@ FACETS = (
 )
 # Countries and codes of a row; more are counted.
 MOST_NAMED = 3
+KIND_WORDS = {kind.value: kind.label for kind in ActivityKind}
 
 
 class Activities(Results):
@@ -112,7 +113,7 @@ class Activities(Results):
             found.append(f"<bdi>{years}</bdi>")
         kind = told.get("kind", "")
         if kind:
-            found.append(escape(dict(ActivityKind.choices).get(kind, kind)))
+            found.append(escape(str(KIND_WORDS.get(kind, kind))))
         codes = told.get("action_lines", ())
         if codes:
             found.append(f'<span class="code">{escape(shortened(codes))}</span>')
@@ -137,9 +138,9 @@ def pictures_of(found: Found, query: str) -> list[Figure]:
     countries, years = found.counts.get("country", {}), found.counts.get("year", {})
     drawn: list[tuple[Spec, str]] = []
     if countries:
-        drawn.append((map_of(countries, stamp=found.stamp), reverse("register:map")))
+        drawn.append((map_of(countries, stamp=found.stamp), address_of("register:map")))
     if years:
-        drawn.append((timeline_of(years), reverse("register:timeline")))
+        drawn.append((timeline_of(years), address_of("register:timeline")))
     return [figure(spec, address=place + state, table=NOT_SHOWN) for spec, place in drawn]
 
 
@@ -150,7 +151,7 @@ def standing_lines(question: Question, found: Found) -> list[tuple[str, str]]:
     if chosen:
         # The facet counts what another choice would give; these are the entries that were found.
         counts = {value: count for value, count in counts.items() if value in chosen}
-    definitions = reverse("register:definitions")
+    definitions = address_of("register:definitions")
     return [
         (words(counts.get(standing.value, 0)), f"{definitions}#{standing.value}")
         for standing, words in (

@@ -172,7 +172,8 @@ class Results(View):
             for hit in queries.shown_hits(found, language.split("-")[0])
         ]
         context.update(
-            found=found,
+            # Not all that was found: a context outlives its page until the next search for garbage.
+            question_cut=found.asked.cut,
             count=found.count,
             heading=self.heading(question, found.count),
             # Each row is safe HTML.
