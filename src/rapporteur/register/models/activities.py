@@ -109,6 +109,8 @@ class Activity(models.Model):
             models.Index(fields=["state", "stale_on"], name="activity_stale"),
             models.Index(fields=["organization", "state"], name="activity_organization"),
             models.Index(fields=["entered_by"], name="activity_entered_by"),
+            # Programs ask for what changed since they last asked.
+            models.Index(fields=["updated_at", "id"], name="activity_updated"),
         ]
 
     def __str__(self) -> str:
