@@ -1,6 +1,6 @@
 """The search page over HTTP, beside the same questions put raw to the engine, and Datasette.
 
-``python -m benchmarks search --sizes 20000,200000,1000000`` (20,000 alone where nothing is said;
+``python -m benchmarks.search --sizes 20000,200000,1000000`` (20,000 alone where nothing is said;
 ``--rounds 5``). For each size a register of made-up activities (``activities``) is made in a
 scratch folder, indexed, and served by the platform's own server with its usual settings; Datasette
 serves the same rows from a SQLite full-text table, with two plain facets, its time limits raised
@@ -32,7 +32,7 @@ SIZES = "20000"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks search")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search")
     parser.add_argument("--sizes", default=SIZES)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     given = parser.parse_args(arguments or [])
