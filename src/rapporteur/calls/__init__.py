@@ -1,0 +1,1 @@
+"""Asking: a call, its questionnaire, responses, review, consent, publication."""
