@@ -165,12 +165,16 @@ def _refusal(code: str) -> str:
     return sentences.get(code, other)
 
 
+def escaped(text: str) -> str:
+    """Return a text as workbooks write it: signs that look like the escape of one are escaped."""
+    return ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+
+
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     """Write a text into a cell so that it stays one, whatever it begins with; return the cell."""
     cell: Any = sheet.cell(row, column)
     if text:
-        # Signs that look like the escape of a sign are escaped themselves.
-        cell.value = ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+        cell.value = escaped(text)
         cell.data_type = "s"
         # Whoever edits the cell in a spreadsheet program still has a text, not a formula.
         cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
