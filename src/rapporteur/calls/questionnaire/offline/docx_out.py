@@ -138,7 +138,8 @@ class _Writer:
 
     def properties(self) -> bytes:
         """Return the part that carries the form's mark."""
-        root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={"p": PROPERTIES, "vt": VALUES})
+        names: Any = {None: PROPERTIES, "vt": VALUES}
+        root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap=names)
         mark = mark_of(self.form, self.language)
         for number, (name, value) in enumerate(mark.as_properties().items(), 2):
             given = etree.SubElement(root, f"{{{PROPERTIES}}}property")
