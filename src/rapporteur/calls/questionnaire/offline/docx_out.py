@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -73,6 +72,11 @@ def write_offline_docx(
     """
     with override(language):
         return _Writer(questionnaire, language, names or CodeNames()).package()
+
+
+def is_wide(question: Question) -> bool:
+    """Return whether a question is a table that needs a page on its side."""
+    return question.kind is Kind.MATRIX and len(question.columns) > UPRIGHT_COLUMNS
 
 
 def w(name: str) -> str:
@@ -140,7 +144,7 @@ class _Writer:
         """Return the part that carries the form's mark."""
         names: Any = {None: PROPERTIES, "vt": VALUES}
         root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap=names)
-        mark = mark_of(self.form, self.language)
+        mark = mark_of(self.form, self.language, self.names)
         for number, (name, value) in enumerate(mark.as_properties().items(), 2):
             given = etree.SubElement(root, f"{{{PROPERTIES}}}property")
             given.set("fmtid", USER_PROPERTY)
@@ -183,11 +187,17 @@ class _Writer:
         return properties
 
     def section(self, section: Section) -> Iterator[Any]:
+        # A heading stands on the page of what it heads.
+        begins_wide = bool(section.questions) and is_wide(section.questions[0])
+        if begins_wide:
+            yield self.break_page(landscape=False)
         yield self.paragraph(self.text(section.label), "Heading1")
         condition = wording.condition_in_words(section.relevant, self.form, self.language)
         for note in filter(None, (self.text(section.hint), condition)):
             yield self.paragraph(note, "FormNote")
-        for question in section.questions:
+        for number, question in enumerate(section.questions):
+            if is_wide(question) and not (begins_wide and number == 0):
+                yield self.break_page(landscape=False)
             yield from self.question(question)
 
     def question(self, question: Question) -> Iterator[Any]:
@@ -196,15 +206,13 @@ class _Writer:
             for line in (label, *wording.notes_of(question, self.form, self.language)):
                 yield self.paragraph(line, "Normal")
             return
-        is_wide = question.kind is Kind.MATRIX and len(question.columns) > UPRIGHT_COLUMNS
-        if is_wide:
-            yield self.break_page(landscape=False)
         yield self.paragraph(wording.question_line(next(self.numbers), question, label), "Heading2")
         for note in wording.notes_of(question, self.form, self.language):
             yield self.paragraph(note, "FormNote")
         if question.kind is Kind.MATRIX:
-            yield self.matrix(question, LANDSCAPE if is_wide else PORTRAIT)
-            yield self.break_page(landscape=True) if is_wide else self.paragraph("", "FormNote")
+            wide = is_wide(question)
+            yield self.matrix(question, LANDSCAPE if wide else PORTRAIT)
+            yield self.break_page(landscape=True) if wide else self.paragraph("", "FormNote")
         elif question.kind not in PLACELESS:
             yield from self.answer(Place(question, question), label)
 
@@ -236,7 +244,7 @@ class _Writer:
             notes = wording.notes_of(column, self.form, self.language)
             label = self.text(column.label)
             if column.required:
-                label = _("%(column)s (required)") % {"column": label}
+                label = wording.column_line(label)
             heads.append([self.paragraph(line, "FormCell") for line in (label, *notes)])
         head = self.row(heads, widths, 0)
         head.find(w("trPr")).append(W.tblHeader())

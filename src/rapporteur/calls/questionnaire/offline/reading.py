@@ -67,7 +67,7 @@ def read_offline(
             )
         )
     answers, not_taken = answers_from(questionnaire, names, found)
-    told = [*_about(mark, questionnaire), *not_taken, *faults][:FAULTS_AT_MOST]
+    told = [*_about(mark, questionnaire, names), *not_taken, *faults][:FAULTS_AT_MOST]
     return Filled(answers, tuple(told), mark)
 
 
@@ -81,11 +81,11 @@ def _is_word(data: bytes) -> bool:
         return False
 
 
-def _about(mark: FormMark | None, questionnaire: Questionnaire) -> list[NotRead]:
+def _about(mark: FormMark | None, questionnaire: Questionnaire, names: CodeNames) -> list[NotRead]:
     """Tell where the form is of another version, or does not say of which."""
     if mark is None:
         return [NotRead("", "no-mark")]
-    if mark.digest == mark_of(questionnaire, mark.language).digest:
+    if mark.digest == mark_of(questionnaire, mark.language, names).digest:
         return []
     details = {"given": mark.version, "expected": questionnaire.version}
     return [NotRead("", "other-version", details=details)]
@@ -129,14 +129,15 @@ def _unexpected_lines(
 ) -> list[docx_in.Paragraph]:
     """Return the lines that the form did not have when it was made.
 
-    Of a form of another version only lines in boxes are known not to be the form's own.
+    Of a form of another version, or in words of another release, only lines in boxes are known
+    not to be the form's own.
     """
     language = mark.language if mark else questionnaire.default_language
     own = docx_in.open_word(
         write_offline_docx(questionnaire, language, names), keys_of(questionnaire, names)
     )
     expected = Counter(_folded(line) for item in own.paragraphs for line in item.text.split("\n"))
-    same = mark is not None and mark == mark_of(questionnaire, mark.language)
+    same = mark is not None and mark == mark_of(questionnaire, mark.language, names)
     unexpected = []
     for paragraph in form.paragraphs:
         lines = [line for line in paragraph.text.split("\n") if _folded(line)]
@@ -161,7 +162,7 @@ def _book(data: bytes, questionnaire: Questionnaire, names: CodeNames) -> Read:
     language = mark.language if mark else questionnaire.default_language
     own = xlsx_in.open_filled(write_offline_xlsx(questionnaire, language, names))
     expected = {_folded(item.text) for item in own.others}
-    same = mark is not None and mark == mark_of(questionnaire, mark.language)
+    same = mark is not None and mark == mark_of(questionnaire, mark.language, names)
     faults += [
         not_read(root_of(item.key), "text-outside", item.where, item.text)
         for item in book.others

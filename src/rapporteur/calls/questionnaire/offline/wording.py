@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from rapporteur.calls.questionnaire.conditions import BadCondition, parse_condition
@@ -9,6 +11,38 @@ from rapporteur.calls.questionnaire.conditions.parsing import Node
 from rapporteur.calls.questionnaire.limits import limits_in_words
 from rapporteur.calls.questionnaire.model import Kind, Question, Questionnaire
 from rapporteur.calls.questionnaire.offline.places import CodeNames, is_ticked, options_of
+
+
+def lines_of(questionnaire: Questionnaire, language: str, names: CodeNames) -> Iterator[str]:
+    """Yield the words that forms show around a questionnaire, in the active language."""
+    yield form_line(questionnaire)
+    yield from how_to_fill(boxes=True)
+    yield from how_to_fill(boxes=False)
+    yield from (table_name(1), table_line(table_name(1)), column_line("-"))
+    for section in questionnaire.sections:
+        yield condition_in_words(section.relevant, questionnaire, language)
+        for question in section.questions:
+            for part in (question, *question.columns):
+                yield question_line(1, part, "-")
+                yield from notes_of(part, questionnaire, language)
+                yield typing_note(part, names)
+                for option in options_of(part, names):
+                    yield questionnaire.text(option.label, language)
+
+
+def table_name(number: int) -> str:
+    """Return the name of the sheet that a table stands on."""
+    return _("Table %(number)s") % {"number": number}
+
+
+def table_line(sheet: str) -> str:
+    """Return where a table is filled in."""
+    return _("Fill in the sheet “%(sheet)s”.") % {"sheet": sheet}
+
+
+def column_line(column: str) -> str:
+    """Return the heading of a column whose cells are needed."""
+    return _("%(column)s (required)") % {"column": column}
 
 
 def form_line(questionnaire: Questionnaire) -> str:

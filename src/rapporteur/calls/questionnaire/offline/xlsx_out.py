@@ -178,9 +178,9 @@ class _Writer:
         line = wording.question_line(self.number, question, label)
         if question.kind is Kind.MATRIX:
             number = len(self.tables) + 1
-            title = _("Table %(number)s") % {"number": number}
+            title = wording.table_name(number)
             self.tables.append((title, self.number, question))
-            notes.append(_("Fill in the sheet “%(sheet)s”.") % {"sheet": title})
+            notes.append(wording.table_line(title))
         place = Place(question, question)
         boxes = self.has_boxes(question)
         if not boxes and question.kind not in PLACELESS and not self.picked(question):
@@ -323,7 +323,7 @@ class _Writer:
             sheet.column_dimensions[get_column_letter(place)].width = CELL_WIDTH
             head = [self.text(column.label), *wording.notes_of(column, self.form, self.language)]
             if column.required:
-                head[0] = _("%(column)s (required)") % {"column": head[0]}
+                head[0] = wording.column_line(head[0])
             cell = put_text(sheet, 3, place, "\n".join(head))
             cell.font, cell.fill, cell.border = BOLD, BAND, BOX
             heights.append(self.height_of("\n".join(head), CELL_WIDTH))
@@ -365,7 +365,7 @@ class _Writer:
     def write_mark(self) -> None:
         sheet = self.book.create_sheet(MARK_SHEET)
         sheet.sheet_state = "hidden"
-        mark = mark_of(self.form, self.language)
+        mark = mark_of(self.form, self.language, self.names)
         for row, (name, value) in enumerate(mark.as_properties().items(), 1):
             put_text(sheet, row, 1, name)
             put_text(sheet, row, 2, value)
