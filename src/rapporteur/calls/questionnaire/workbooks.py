@@ -20,7 +20,7 @@ from rapporteur.calls.questionnaire.errors import FormRefused
 
 MEGABYTE = 1024 * 1024
 FILE_MOST = 10 * MEGABYTE
-SHEETS_MOST = 100
+SHEETS_MOST, CELLS_MOST = 100, 2_000_000
 LIMITS = Limits(
     workbook_unpacked=64 * MEGABYTE,
     ratio=100,
@@ -89,6 +89,8 @@ def open_workbook(data: bytes) -> list[SheetCells]:
         if opening.kind_of(stream, "form") != opening.XLSX:
             raise Unreadable("not-a-workbook")
         looks = check_workbook(stream, LIMITS)
+        if sum(look.rows * look.columns for look in looks.values()) > CELLS_MOST:
+            raise Unreadable("too-large")
         _refuse_macros(data)
         return _read(stream, looks)
     except Unreadable as error:

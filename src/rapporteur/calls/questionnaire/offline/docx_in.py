@@ -22,8 +22,10 @@ from rapporteur.calls.questionnaire.workbooks import MEGABYTE, check_size
 from rapporteur.library.errors import FileRefused
 from rapporteur.library.reading.checks import check_archive
 
-DOCUMENT_MOST, PART_MOST = 40 * MEGABYTE, 8 * MEGABYTE
-PLACEHOLDER, CELL_END = "PlaceholderText", "FormEnd"
+DOCUMENT_MOST, PART_MOST = 20 * MEGABYTE, 8 * MEGABYTE
+# Tags take much more room in memory than in the file; a form of a hundred pages has fewer.
+TAGS_MOST = 300_000
+PLACEHOLDER, CELL_END = "PlaceholderText", "FormLast"
 PASSED_OVER = (
     "sdtPr", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr",
     "del", "moveFrom", "instrText", "delText", "delInstrText",
@@ -124,7 +126,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
                     most = DOCUMENT_MOST if name == "word/document.xml" else PART_MOST
                     with archive.open(name) as part:
                         parts[name] = part.read(most + 1)
-                    if len(parts[name]) > most:
+                    if len(parts[name]) > most or parts[name].count(b"<") > TAGS_MOST:
                         raise FormRefused(
                             _("The file unpacks to far more than it should, and was not opened.")
                         )

@@ -307,7 +307,7 @@ class _Writer:
     def row(cells: list[Any], widths: list[int], height: int) -> Any:
         properties = W.trPr()
         if height:
-            properties.append(W.trHeight({w("val"): str(height), w("hRule"): "atLeast"}))
+            properties.append(valued("trHeight", height))
         made = [
             W.tc(
                 W.tcPr(W.tcW({w("w"): str(width), w("type"): "dxa"})),
@@ -326,7 +326,7 @@ class _Writer:
         start, properties, end = self.carriers(key, title)
         properties.append(W.showingPlcHdr())
         blank = self.paragraph_of([start, self.run(BLANK, "PlaceholderText"), end], style)
-        return [W.sdt(properties, W.sdtContent(blank)), self.paragraph("", "FormEnd")]
+        return [W.sdt(properties, W.sdtContent(blank)), self.paragraph("", "FormLast")]
 
     def tick(self, key: str, title: str) -> list[Any]:
         """Return a box to tick that carries a key, to stand in a line."""

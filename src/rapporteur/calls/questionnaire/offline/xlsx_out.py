@@ -105,6 +105,7 @@ class _Writer:
             self.matrix(title, number, question)
         self.write_lists()
         self.write_mark()
+        self.book.properties.creator = ""
         self.book.properties.title = self.text(self.form.title)
         stream = io.BytesIO()
         self.book.save(stream)
