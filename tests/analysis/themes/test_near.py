@@ -115,6 +115,6 @@ def test_a_campaign_with_strays():
 def test_more_words_than_fit_into_one_number(monkeypatch):
     texts = copies(1, 120)
     expected = near_identical(texts)
-    monkeypatch.setattr("rapporteur.analysis.themes.near.FORMS_IN_KEY", 1)
+    monkeypatch.setattr("rapporteur.analysis.themes.shingles.FORMS_IN_KEY", 1)
 
     assert near_identical(texts) == expected

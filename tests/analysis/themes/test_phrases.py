@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rapporteur.analysis.themes import Phrase, analyse
+from tests.analysis.themes.answers_made_up import answers
 
 
 def phrases_of(*texts: str) -> list[Phrase]:
@@ -63,3 +64,12 @@ def test_chinese_phrases():
     found = phrases_of("我们支持人工智能。", "人工智能很重要", "学校使用人工智能吗？")
 
     assert found == [Phrase("人工智能", 3, [0, 1, 2])]
+
+
+def test_sifting_out_rare_runs_changes_nothing(monkeypatch):
+    texts = [text for _, _, text in answers()]
+    expected = phrases_of(*texts)
+    monkeypatch.setattr("rapporteur.analysis.themes.phrases.MANY_KEYS", 1)
+
+    assert len(expected) == 60
+    assert phrases_of(*texts) == expected

@@ -13,33 +13,18 @@ do are compared, each exactly. So nothing is missed at any size. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from rapporteur.analysis.themes.shingles import Sets, shingles_of
 from rapporteur.analysis.themes.words import Flags, Numbers, Words, words_of
 
 # 0.8 in whole numbers, so that no rounding decides: shared / all >= 4 / 5.
 _SHARED, _ALL = 4, 5
-WORDS_IN_SHINGLE = 3
-# Of so many different words three numbers do not fit into 63 bits.
-FORMS_IN_KEY = 2_000_000
 # So many pairs are compared at once.
 _AT_ONCE = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Sets:
-    """Sets of shingles, each in one order throughout: ``items[starts[i]:starts[i + 1]]``."""
-
-    items: Numbers
-    starts: Numbers
-
-    def sizes(self) -> Numbers:
-        return np.diff(self.starts)
 
 
 def near_identical(texts: Iterable[str]) -> list[list[int]]:
@@ -53,115 +38,47 @@ def near_identical(texts: Iterable[str]) -> list[list[int]]:
 
 def near_identical_in(words: Words) -> list[list[int]]:
     """Return the same for texts whose words are known."""
-    sets = _shingles(words)
-    texts, distinct, same = _without_copies(sets)
-    parts = _parts(distinct)
-    return _groups(texts, parts[same])
+    sets = shingles_of(words)
+    texts = np.flatnonzero(sets.sizes() > 0)
+    same = _equal(sets)[texts]
+    firsts, same = np.unique(same, return_inverse=True)
+    return _groups(texts, _parts(sets.part(firsts))[same])
 
 
-def _shingles(words: Words) -> _Sets:
-    """Return the set of shingles of each text, as numbers; each text's rising."""
-    text, line = _without_stops(words)
-    inside = np.ones(len(line), dtype=bool)
-    second, third = np.zeros_like(line), np.zeros_like(line)
-    goes_on = text[1:] == text[:-1]
-    second[:-1][goes_on] = line[1:][goes_on]
-    goes_on = text[2:] == text[:-2]
-    third[:-2][goes_on] = line[2:][goes_on]
-    # The last two words of a text begin no shingle, unless the text has no more than two.
-    begins = np.r_[True, text[1:] != text[:-1]] if len(text) else np.zeros(0, dtype=bool)
-    inside = (third > 0) | begins
-    text, keys = text[inside], _keys(line[inside], second[inside], third[inside], len(words.forms))
-    order = np.lexsort((keys, text))
-    text, keys = text[order], keys[order]
-    new = np.ones(len(keys), dtype=bool)
-    new[1:] = (text[1:] != text[:-1]) | (keys[1:] != keys[:-1])
-    text, keys = text[new], keys[new]
-    return _Sets(keys, np.searchsorted(text, np.arange(len(words) + 1)))
-
-
-def _without_stops(words: Words) -> tuple[Numbers, Numbers]:
-    """Return the text and the number of each word."""
-    said = words.line > 0
-    return words.texts()[said], words.line[said].astype(np.int64)
-
-
-def _keys(first: Numbers, second: Numbers, third: Numbers, forms: int) -> Numbers:
-    """Return one number for three; 0 stands for a word that is not there."""
-    pairs = first * forms + second
-    if forms >= FORMS_IN_KEY:
-        pairs = np.unique(pairs, return_inverse=True)[1]
-    return pairs * forms + third
-
-
-def _without_copies(sets: _Sets) -> tuple[Numbers, _Sets, Numbers]:
-    """Return the texts that have shingles, each different set once, and the set of each text."""
+def _equal(sets: Sets) -> Numbers:
+    """Return for each set the first that is equal to it."""
+    first = np.arange(len(sets))
     known: dict[bytes, int] = {}
-    texts: list[int] = []
-    firsts: list[int] = []
-    same: list[int] = []
-    raw, starts = sets.items.tobytes(), sets.starts.tolist()
-    for text, (start, end) in enumerate(pairwise(starts)):
-        if start == end:
-            continue
-        number = known.setdefault(raw[8 * start : 8 * end], len(known))
-        if number == len(firsts):
-            firsts.append(text)
-        texts.append(text)
-        same.append(number)
-    chosen = np.array(firsts, dtype=np.int64)
-    sizes = sets.sizes()[chosen]
-    begin = np.concatenate([[0], np.cumsum(sizes)])
-    places = np.repeat(sets.starts[:-1][chosen] - begin[:-1], sizes) + np.arange(begin[-1])
-    return (
-        np.array(texts, dtype=np.int64),
-        _Sets(sets.items[places], begin),
-        np.array(same, dtype=np.int64),
-    )
+    raw, starts = sets.items.tobytes(), (8 * sets.starts).tolist()
+    # A set with a shingle of its own is equal to none.
+    for one in np.flatnonzero(sets.alone == 0).tolist():
+        if found := raw[starts[one] : starts[one + 1]]:
+            first[one] = known.setdefault(found, one)
+    return first
 
 
-def _parts(sets: _Sets) -> Numbers:
+def _parts(sets: Sets) -> Numbers:
     """Return for each set the number of the part that it hangs together with."""
-    count = len(sets.starts) - 1
+    count = len(sets)
     parts = np.arange(count)
-    ranked = _rarest_first(sets)
-    if ranked is None:
-        return parts
     table = csr_matrix(
-        (np.ones(len(ranked.items), dtype=np.int32), ranked.items, ranked.starts),
-        shape=(count, int(ranked.items.max()) + 1),
+        (np.ones(len(sets.items), dtype=np.int32), sets.items, sets.starts),
+        shape=(count, int(sets.items.max(initial=0)) + 1),
     )
-    meeting = _meetings(ranked)
+    meeting = _meetings(sets)
     edges: list[Numbers] = []
     pairs = meeting.next_pairs()
     while pairs is not None:
         # Those that hang together already need no proof.
         one, other = pairs[:, parts[pairs[0]] != parts[pairs[1]]]
         pairs = np.stack(np.divmod(np.unique(one * count + other), count))
-        alike = pairs[:, _alike(table, ranked.sizes(), pairs)]
+        alike = pairs[:, _alike(table, sets.sizes(), pairs)]
         if alike.shape[1]:
             edges.append(alike)
             parts = _hanging_together(np.hstack(edges), count)
             meeting.join(parts)
         pairs = meeting.next_pairs()
     return parts
-
-
-def _rarest_first(sets: _Sets) -> _Sets | None:
-    """Return the sets with their items numbered by how many sets have them, and so ordered.
-
-    ``None`` where no item is in two sets.
-    """
-    if not len(sets.items):
-        return None
-    _, items, counts = np.unique(sets.items, return_inverse=True, return_counts=True)
-    if counts.max() < 2:
-        return None
-    rank = np.empty_like(counts)
-    rank[np.argsort(counts, kind="stable")] = np.arange(len(counts))
-    owner = np.repeat(np.arange(len(sets.starts) - 1), sets.sizes())
-    items = rank[items]
-    return _Sets(items[np.lexsort((items, owner))], sets.starts)
 
 
 class _Meetings:
@@ -219,18 +136,21 @@ class _Meetings:
         return ends[np.searchsorted(ends, np.arange(len(item)), side="right")]
 
 
-def _meetings(sets: _Sets) -> _Meetings:
+def _meetings(sets: Sets) -> _Meetings:
     sizes = sets.sizes()
     # Of sets with fewer than four items only equal ones are alike, and those are one already.
     least = -(-_SHARED * sizes // _ALL)
     beginning = np.where(sizes >= _SHARED, sizes - least + 1, 0)
+    # What a set has for itself comes first, and meets nothing.
+    beginning = np.clip(beginning - sets.alone, 0, np.diff(sets.starts))
     owner = np.repeat(np.arange(len(sizes)), beginning)
     first = np.concatenate([[0], np.cumsum(beginning)])
-    position = np.arange(first[-1]) - np.repeat(first[:-1], beginning)
-    item = sets.items[np.repeat(sets.starts[:-1], beginning) + position]
+    within = np.arange(first[-1]) - np.repeat(first[:-1], beginning)
+    item = sets.items[np.repeat(sets.starts[:-1], beginning) + within]
     size = sizes[owner]
     order = np.lexsort((owner, size, item))
-    return _Meetings(item[order], owner[order], size[order], (size - position)[order])
+    left = size - sets.alone[owner] - within
+    return _Meetings(item[order], owner[order], size[order], left[order])
 
 
 def _are_alike(shared: Numbers, one: Numbers, other: Numbers) -> Flags:

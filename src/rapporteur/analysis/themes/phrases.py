@@ -19,6 +19,8 @@ from rapporteur.analysis.themes.words import Flags, Numbers, Words, is_han
 _LONGEST, _LONGEST_HAN = 5, 7
 # A phrase of which so large a part stands in one longer phrase is left to that one.
 _COVERED = 0.6
+# From so many runs of words on, rare ones are sifted out by so many bits of their keys.
+MANY_KEYS, _ROUGHLY = 1_000_000, 24
 # In how many rows a phrase must stand: two, and one of so many.
 _LEAST_ROWS, _ONE_OF = 2, 4_000
 
@@ -109,10 +111,11 @@ def _numbered(keys: Numbers, least: int) -> tuple[npt.NDArray[np.int32], Numbers
     """Return for each place the number of its key among frequent ones (-1: none), and counts."""
     at = np.full(len(keys), -1, dtype=np.int32)
     used = np.flatnonzero(keys >= 0)
-    if len(used) > 1_000_000:
+    if len(used) > MANY_KEYS:
         # Most keys are rare: counting them roughly first spares sorting them.
-        rough = keys[used] * 0x9E3779B97F4A7C15 % (1 << 24)
-        used = used[np.bincount(rough, minlength=1 << 24)[rough] >= least]
+        mixed = keys[used].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        rough = (mixed >> np.uint64(64 - _ROUGHLY)).astype(np.int64)
+        used = used[np.bincount(rough, minlength=1 << _ROUGHLY)[rough] >= least]
     _, which, counts = np.unique(keys[used], return_inverse=True, return_counts=True)
     frequent = counts >= least
     numbers = np.where(frequent, np.cumsum(frequent) - 1, -1)
