@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.calls.questionnaire.model import Kind, Question
-from rapporteur.calls.questionnaire.offline.places import CodeNames
+from rapporteur.calls.questionnaire.offline.places import CodeNames, Option
 from rapporteur.calls.questionnaire.offline.values import (
     NotAValue,
     is_ticked_mark,
@@ -11,7 +11,10 @@ from rapporteur.calls.questionnaire.offline.values import (
     parse_number,
     value_of,
 )
+from rapporteur.calls.questionnaire.offline.wording import option_line
 from tests.calls.questionnaire.forms import FULL
+
+NAMIBIA = Option("NAM", {"en": "Namibia"})
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,17 @@ def test_choices_are_read_by_name_and_by_label_in_any_language():
     with pytest.raises(NotAValue) as caught:
         value_of(digs, None, "perhaps", CodeNames())
     assert (caught.value.code, caught.value.value) == ("not-a-choice", "perhaps")
+
+
+def test_codes_are_read_as_lists_show_them():
+    names = CodeNames({"countries": {"KEN": {"en": "Kenya"}, "NAM": {"en": "Namibia"}}})
+    one = Question("where", Kind.COUNTRY)
+
+    for text in ("NAM", "nam", "Namibia", "Namibia (NAM)", option_line(one, NAMIBIA, "Namibia")):
+        assert value_of(one, None, text, names) == "NAM"
+    with pytest.raises(NotAValue) as caught:
+        value_of(one, None, "Nambia", names)
+    assert (caught.value.code, caught.value.value) == ("unknown-code", "Nambia")
 
 
 def test_organizations_are_read_one_a_line():

@@ -232,7 +232,7 @@ class _Writer:
 
     def ticks(self, place: Place, style: str) -> Iterator[Any]:
         for option in options_of(place.question, self.names):
-            label = self.form.text(option.label, self.language) or option.value
+            label = wording.option_line(place.question, option, self.text(option.label))
             key = place.tick_key(option.value)
             yield self.paragraph_of([*self.tick(key, label), self.run(f" {label}")], style)
 

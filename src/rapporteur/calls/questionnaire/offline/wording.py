@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from rapporteur.calls.questionnaire.conditions import BadCondition, parse_condition
 from rapporteur.calls.questionnaire.conditions.parsing import Node
 from rapporteur.calls.questionnaire.limits import limits_in_words
-from rapporteur.calls.questionnaire.model import Kind, Question, Questionnaire
-from rapporteur.calls.questionnaire.offline.places import CodeNames, is_ticked, options_of
+from rapporteur.calls.questionnaire.model import CHOICE_KINDS, Kind, Question, Questionnaire
+from rapporteur.calls.questionnaire.offline.places import (
+    CodeNames,
+    Option,
+    is_ticked,
+    options_of,
+)
 
 
 def lines_of(questionnaire: Questionnaire, language: str, names: CodeNames) -> Iterator[str]:
@@ -27,7 +32,14 @@ def lines_of(questionnaire: Questionnaire, language: str, names: CodeNames) -> I
                 yield from notes_of(part, questionnaire, language)
                 yield typing_note(part, names)
                 for option in options_of(part, names):
-                    yield questionnaire.text(option.label, language)
+                    yield option_line(part, option, questionnaire.text(option.label, language))
+
+
+def option_line(question: Question, option: Option, label: str) -> str:
+    """Return how an option is shown: by its label; a code, which people know, stands behind it."""
+    if question.kind in CHOICE_KINDS:
+        return label or option.value
+    return f"{label} ({option.value})" if label else option.value
 
 
 def table_name(number: int) -> str:

@@ -39,7 +39,6 @@ from rapporteur.calls.questionnaire.offline.places import (
     is_ticked,
     options_of,
 )
-from rapporteur.calls.questionnaire.offline.values import listed
 from rapporteur.calls.questionnaire.workbooks import escaped, put_text
 
 # What stands before a key, and marks the column of answers.
@@ -232,15 +231,13 @@ class _Writer:
     def boxes(self, place: Place) -> None:
         for option in options_of(place.question, self.names):
             row = self.next_row()
-            self.label(row, f"    {self.option_text(option)}")
+            text = wording.option_line(place.question, option, self.text(option.label))
+            self.label(row, f"    {text}")
+            self.sheet.row_dimensions[row].height = self.height_of(f"    {text}", LABEL_WIDTH)
             put_text(self.sheet, row, KEY_COLUMN, f"{SIGN}{place.tick_key(option.value)}")
             cell = self.open_cell(self.sheet, row, ANSWER_COLUMN)
             cell.alignment = Alignment(horizontal="center")
             self.validate(self.sheet, cell, type="list", formula1='"x"')
-
-    def option_text(self, option: Option) -> str:
-        """Return an option's label; codes, whose names may read alike, have theirs behind it."""
-        return self.form.text(option.label, self.language) or option.value
 
     def open_cell(self, sheet: Worksheet, row: int, column: int) -> Any:
         cell: Any = sheet.cell(row, column)
@@ -300,10 +297,9 @@ class _Writer:
 
     def list_of(self, question: Question, options: tuple[Option, ...]) -> str:
         """Return where the list of options stands; equal lists are written once."""
-        if question.kind in (Kind.COUNTRY, Kind.CONCEPTS):
-            texts = tuple(listed(option, self.language) for option in options)
-        else:
-            texts = tuple(self.option_text(option) for option in options)
+        texts = tuple(
+            wording.option_line(question, option, self.text(option.label)) for option in options
+        )
         if texts not in self.lists:
             self.lists.append(texts)
         letter = get_column_letter(self.lists.index(texts) + 1)
