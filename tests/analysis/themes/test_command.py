@@ -147,14 +147,14 @@ def test_groups_in_json(tmp_path, capfdbinary):
         pytest.param(
             b'text\n"never closed\n',
             "text",
-            "FILE: row 1 has a double quote that does not close, or one too many.\n",
+            "FILE: row 0 has a double quote that does not close, or one too many.\n",
             id="quote",
         ),
         pytest.param(
             gzip.compress(b"text\n" + b"a " * 40_000_000),
             "text",
-            "FILE: the file unpacks to far more than it should (over 33,554,432 bytes), and was"
-            " left.\n",
+            "FILE: the file unpacks to far more than a table does, and was left. Give it"
+            " unpacked.\n",
             id="bomb",
         ),
         pytest.param(
@@ -194,7 +194,7 @@ def test_rows_that_cannot_be_read_are_named_and_count(tmp_path, capfdbinary):
     assert err.splitlines() == [
         "row 1: no JSON that can be read. Mend the line, or take it out.",
         "row 2, field 'text': a list or an object, not a text. Write the answer as one text.",
-        "Rows not read: 2.",
+        "Rows not read: 2 (numbered from 0).",
     ]
 
 

@@ -32,7 +32,7 @@ _UNREADABLE = {
     "broken-archive": "the workbook is damaged. Save it again as XLSX.",
     "broken-workbook": "the workbook cannot be read. Save it again as XLSX.",
     "broken-gzip": "the packed file is damaged. Pack it again with gzip, or give it unpacked.",
-    "bomb": "the file unpacks to far more than it should (over {limit:,} bytes), and was left.",
+    "bomb": "the file unpacks to far more than a table does, and was left. Give it unpacked.",
     "entities": "the workbook holds definitions that no spreadsheet writes. Save it again.",
     "too-large": "the sheet is larger than is read. Delete what is empty at its end, or give CSV.",
     "no-sheet": "the workbook has no sheet with cells.",
@@ -80,7 +80,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         answers = read_answers(Path(arguments.file), arguments.text_field, arguments.group_field)
     except Unreadable as error:
-        words = _UNREADABLE.get(error.code, error.code).format(**error.details)
+        details = dict(error.details)
+        if "row" in details:
+            details["row"] -= 1  # rows are numbered from 0 here
+        words = _UNREADABLE.get(error.code, error.code).format(**details)
         print(f"{arguments.file}: {words}", file=sys.stderr)
         return 2
     except NoField as error:
@@ -118,7 +121,7 @@ def _report(faults: dict[int, CellFault]) -> int:
     if len(faults) > _SHOWN_FAULTS:
         print(f"… and {len(faults) - _SHOWN_FAULTS} more.", file=sys.stderr)
     if faults:
-        print(f"Rows not read: {len(faults)}.", file=sys.stderr)
+        print(f"Rows not read: {len(faults)} (numbered from 0).", file=sys.stderr)
     return 1 if faults else 0
 
 
