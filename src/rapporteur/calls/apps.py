@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CallsConfig(AppConfig):
+    name = "rapporteur.calls"
+    label = "calls"
+
+    def ready(self) -> None:
+        from rapporteur.calls import letters, merging, panels
+
+        letters.register_kinds()
+        merging.register()
+        panels.register()
