@@ -138,14 +138,14 @@ def test_what_is_wrong_is_kept_but_what_cannot_be_stored():
     call, person = make_call(), make_person()
     response = start(call, person)
 
-    saved = save(response, person, {"progress": "word " * 21, "contact": 5, "number": -1})
+    saved = save(response, person, {"progress": "word " * 41, "contact": 5, "number": -1})
 
     assert [(fault.question, fault.code) for fault in saved.faults] == [
         ("contact", "not-text"),
         ("progress", "too-many-words"),
         ("number", "too-small"),
     ]
-    assert saved.response.answers == {"progress": "word " * 21, "number": -1}
+    assert saved.response.answers == {"progress": "word " * 41, "number": -1}
 
 
 def test_submit_keeps_each_submission_and_counts_a_form_once():

@@ -57,7 +57,7 @@ def make_questionnaire() -> Questionnaire:
                         Kind.LONG_TEXT,
                         en("What has been dug?"),
                         required=True,
-                        words_at_most=20,
+                        words_at_most=40,
                     ),
                     Question(
                         "depth",
