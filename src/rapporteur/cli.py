@@ -1,7 +1,7 @@
 """The command `rapporteur`: a thin face over the rooms' actions and queries.
 
-`rapporteur library parse`, `rapporteur analysis classify` and `rapporteur analysis evaluate` run
-without Django; all else is a management command of a room, named
+`rapporteur library parse` and `rapporteur analysis classify`, `evaluate` and `themes` run without
+Django; all else is a management command of a room, named
 `room verb` (`rapporteur library import …`), or one of Django's own (`check`, `migrate`).
 """
 
@@ -29,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from rapporteur.analysis.classify.evaluation.command import main as evaluate
 
         return evaluate(arguments[2:])
+    if arguments[:2] == ["analysis", "themes"]:
+        from rapporteur.analysis.themes.command import main as themes
+
+        return themes(arguments[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from django.core.management import ManagementUtility
 

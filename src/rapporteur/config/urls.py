@@ -8,14 +8,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", include("rapporteur.api.urls"))]
 urlpatterns += i18n_patterns(
-    path("", include("rapporteur.site.urls")),
+    # What is asked for most is found first.
+    path("", include("rapporteur.register.urls")),
     path("", include("rapporteur.search.urls")),
+    path("", include("rapporteur.site.urls")),
     path("", include("rapporteur.common.notices.urls")),
     path("", include("rapporteur.framework.urls")),
     path("", include("rapporteur.directory.urls")),
     path("", include("rapporteur.library.urls")),
     path("", include("rapporteur.calls.urls")),
-    path("", include("rapporteur.register.urls")),
     path("", include("rapporteur.reports.urls")),
     path("", include("rapporteur.api.pages")),
     path("account/", include("allauth.urls")),

@@ -6,13 +6,16 @@ it (a place, a script behind the picture) goes out again. Needs no database.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
+import threading
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from rapporteur.common.refusals import Refusal
 
@@ -28,6 +31,7 @@ LONGEST_SIDE, SHORTEST_SIDE = 20_000, 16
 KEPT_SIDE, SMALL_SIDE = 1600, 480
 KEPT_QUALITY, SMALL_QUALITY = 82, 72
 MOST_SMALL_BYTES = 40_000
+_SWITCH = threading.Lock()
 
 
 class NotAPicture(Refusal):
@@ -62,7 +66,7 @@ def read_picture(data: bytes) -> Picture:
             _("This is no photograph that can be read here. Choose a JPEG, PNG or WebP file.")
         )
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), whole_files_only():
             # A picture just under Pillow's own limit is warned of; ours is lower.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=[kind]) as image:
@@ -77,6 +81,21 @@ def read_picture(data: bytes) -> Picture:
     except (ArithmeticError, LookupError, TypeError, AttributeError) as error:
         # What decoders raise on files made to upset them.
         raise broken() from error
+
+
+@contextlib.contextmanager
+def whole_files_only() -> Iterator[None]:
+    """Have Pillow refuse what is cut or damaged meanwhile, whoever else let it pass.
+
+    The switch is one for the process, and the writer of PDF turns it when it is loaded.
+    """
+    with _SWITCH:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def kind_of(data: bytes) -> str | None:

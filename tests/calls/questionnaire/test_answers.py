@@ -181,7 +181,7 @@ ANY_ANSWERS = st.dictionaries(st.sampled_from([item.name for item in FULL.questi
 
 
 @given(ANY_ANSWERS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_answers_are_checked_and_what_has_no_fault_fits_the_schema(answers):
     found = faults(answers, final=True)
 

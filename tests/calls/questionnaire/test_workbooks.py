@@ -114,6 +114,14 @@ def test_hostile_files_are_refused_with_what_to_do(name):
     assert str(caught.value).startswith(message)
 
 
+def test_sheets_that_reach_too_far_together_are_refused(monkeypatch):
+    monkeypatch.setattr(workbooks, "CELLS_MOST", 100)
+
+    with pytest.raises(FormRefused) as caught:
+        read_xlsform(GOOD)
+    assert str(caught.value).startswith("A sheet reaches over far more cells")
+
+
 def test_mutations_of_a_good_file_are_read_or_refused():
     chance = random.Random(4)
     for _ in range(60):

@@ -52,7 +52,7 @@ def test_a_full_questionnaire_comes_back_and_nothing_is_left_out():
 
 
 @given(questionnaires())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_questionnaire_is_converted_by_pyxform_and_comes_back(questionnaire):
     written = write_xlsform(questionnaire)
 
@@ -376,7 +376,7 @@ ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=8)
 
 
 @given(ROWS, ROWS, ROWS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_workbook_is_read_and_every_row_is_taken_or_told_of(survey, choices, settings_rows):
     survey = [["type", "name", "label", "rapporteur::kind", "relevant"], *survey]
     read = read_xlsform(book(survey, choices, settings_rows))

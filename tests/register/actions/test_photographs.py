@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from rapporteur.common.models import AuditEvent
@@ -105,13 +105,17 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize("lenient", [False, True], ids=["", "others let it pass"])
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_and_broken_files_are_refused_with_a_remedy(name):
+def test_hostile_and_broken_files_are_refused_with_a_remedy(monkeypatch, name, lenient):
+    # The writer of PDF turns this switch for the whole process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     with pytest.raises(NotAPicture) as refused:
         read_picture(HOSTILE[name])
 
     assert refused.value.status == 422
     assert str(refused.value).endswith(".")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is lenient
 
 
 def test_at_least_thirty_files_are_tried():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 
 import pytest
 from django.utils import translation
@@ -51,10 +52,37 @@ def test_thread_speaks_the_same_language():
         assert list(ahead(translation.get_language() for _ in range(2))) == ["fr", "fr"]
 
 
-def test_process_that_is_gone_is_named():
-    def items():
-        yield 1
-        os._exit(3)
+GONE = """
+import os
+import django
+django.setup()
+from rapporteur.register.importing.ahead import ahead_apart
 
-    with pytest.raises(RuntimeError, match="has gone"):
-        list(ahead_apart(items()))
+def items():
+    yield 1
+    os._exit(3)
+
+found = []
+try:
+    found.extend(ahead_apart(items()))
+except RuntimeError as error:
+    print(found, error)
+"""
+
+
+def test_process_that_is_gone_is_named():
+    # In a process of its own: only one with a single thread is forked.
+    program = [sys.executable, "-c", GONE]
+    said = subprocess.run(program, capture_output=True, text=True, check=True, timeout=60)
+
+    assert said.stdout == "[1] The process that reads the file has gone.\n"
+
+
+def test_what_breaks_before_the_first_item_is_raised_too(monkeypatch):
+    def broken(language):
+        raise LookupError(f"No language {language}.")
+
+    monkeypatch.setattr(translation, "override", broken)
+
+    with pytest.raises(LookupError, match="No language en"):
+        list(ahead([1]))

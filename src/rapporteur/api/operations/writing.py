@@ -112,6 +112,10 @@ def set_contact(
         )
 
 
+# What a program may be answered where it changes something and sends a body.
+CHANGES = (400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 503)
+
+
 @router.post(
     "/activities",
     url_name="activities",
@@ -147,22 +151,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "The fields that are sent take the place of those there are; null empties one. What"
         " is published stays until the secretariat publishes the change."
     ),
-    **writing(
-        400,
-        401,
-        403,
-        404,
-        409,
-        410,
-        412,
-        413,
-        415,
-        422,
-        428,
-        503,
-        sends="ActivityChange",
-        state=True,
-    ),
+    **writing(*CHANGES, 428, sends="ActivityChange", state=True),
 )
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     must_say_state(request)
@@ -215,22 +204,7 @@ def acted(
     response=ActivityShape,
     summary=gettext_noop("Send the open version to the secretariat"),
     description=gettext_noop("Sent twice, it counts once."),
-    **writing(
-        400,
-        401,
-        403,
-        404,
-        409,
-        410,
-        412,
-        413,
-        415,
-        422,
-        503,
-        sends="Submission",
-        key=True,
-        may_state=True,
-    ),
+    **writing(*CHANGES, sends="Submission", key=True, may_state=True),
 )
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     note, by = bodies.read_note(request), person(request)
@@ -274,23 +248,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     description=gettext_noop(
         "Its address says so from then on, with the reason. Its history stays."
     ),
-    **writing(
-        400,
-        401,
-        403,
-        404,
-        409,
-        410,
-        412,
-        413,
-        415,
-        422,
-        428,
-        503,
-        sends="Withdrawal",
-        key=True,
-        state=True,
-    ),
+    **writing(*CHANGES, 428, sends="Withdrawal", key=True, state=True),
 )
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     must_say_state(request)
@@ -310,21 +268,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     response=ActivityShape,
     summary=gettext_noop("Say that a published entry is right as it stands"),
     description=gettext_noop("It counts as confirmed for two years."),
-    **writing(
-        400,
-        401,
-        403,
-        404,
-        409,
-        410,
-        412,
-        413,
-        415,
-        422,
-        503,
-        key=True,
-        may_state=True,
-    ),
+    **writing(*CHANGES, key=True, may_state=True),
 )
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     bodies.read_nothing(request)
@@ -344,22 +288,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     response={201: FollowUpShape},
     summary=gettext_noop("Report what became of an activity in one year"),
     description=gettext_noop("The secretariat publishes it; published, it confirms the entry."),
-    **writing(
-        400,
-        401,
-        403,
-        404,
-        409,
-        410,
-        412,
-        413,
-        415,
-        422,
-        503,
-        sends="NewFollowUp",
-        key=True,
-        may_state=True,
-    ),
+    **writing(*CHANGES, sends="NewFollowUp", key=True, may_state=True),
 )
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     sent, by = bodies.read_follow_up(request), person(request)

@@ -20,7 +20,7 @@ from rapporteur.calls.questionnaire.errors import FormRefused
 
 MEGABYTE = 1024 * 1024
 FILE_MOST = 10 * MEGABYTE
-SHEETS_MOST = 100
+SHEETS_MOST, CELLS_MOST = 100, 2_000_000
 LIMITS = Limits(
     workbook_unpacked=64 * MEGABYTE,
     ratio=100,
@@ -89,6 +89,8 @@ def open_workbook(data: bytes) -> list[SheetCells]:
         if opening.kind_of(stream, "form") != opening.XLSX:
             raise Unreadable("not-a-workbook")
         looks = check_workbook(stream, LIMITS)
+        if sum(look.rows * look.columns for look in looks.values()) > CELLS_MOST:
+            raise Unreadable("too-large")
         _refuse_macros(data)
         return _read(stream, looks)
     except Unreadable as error:
@@ -165,12 +167,16 @@ def _refusal(code: str) -> str:
     return sentences.get(code, other)
 
 
+def escaped(text: str) -> str:
+    """Return a text as workbooks write it: signs that look like the escape of one are escaped."""
+    return ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+
+
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     """Write a text into a cell so that it stays one, whatever it begins with; return the cell."""
     cell: Any = sheet.cell(row, column)
     if text:
-        # Signs that look like the escape of a sign are escaped themselves.
-        cell.value = ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+        cell.value = escaped(text)
         cell.data_type = "s"
         # Whoever edits the cell in a spreadsheet program still has a text, not a formula.
         cell.quotePrefix = text.startswith(("=", "+", "-", "@"))

@@ -41,15 +41,15 @@ def ahead(items: Iterable[Item]) -> Iterator[Item]:
         return False
 
     def work() -> None:
-        with translation.override(language):
-            try:
+        try:
+            with translation.override(language):
                 for item in items:
                     if not put((item, None)):
                         return
-            except BaseException as error:
-                put((None, error))
-            else:
-                put(END)
+        except BaseException as error:
+            put((None, error))
+        else:
+            put(END)
 
     thread = threading.Thread(target=work, name="register-import-reader", daemon=True)
     thread.start()

@@ -224,11 +224,11 @@ class _Reader:
         """Report what pyxform, and so every other program that uses it, says of the form."""
         from pyxform.xls2xform import convert
 
-        sheets = {
-            cells.name.strip().lower(): _as_dicts(cells)
-            for cells in self.workbook
-            if cells.name.strip().lower() in SHEETS
-        }
+        sheets: dict[str, list[dict[str, str | None]]] = {}
+        for cells in self.workbook:
+            name = cells.name.strip().lower()
+            if name in SHEETS:
+                sheets[f"{name}_header"], sheets[name] = _as_dicts(cells)
         if not self.survey.rows:
             return
         try:
@@ -238,18 +238,19 @@ class _Reader:
             self.report.add("survey", 0, "", told, "pyxform")
 
 
-def _as_dicts(cells: SheetCells) -> list[dict[str, str]]:
+def _as_dicts(cells: SheetCells) -> tuple[list[dict[str, str | None]], ...]:
+    """Return a sheet as pyxform takes it: its headers, and its rows under them."""
     at = next((place for place, row in enumerate(cells.rows) if any(row_texts(row))), None)
     if at is None:
-        return []
+        return [], []
     headers = row_texts(cells.rows[at])
-    made = []
+    rows: list[dict[str, str | None]] = []
     for row in cells.rows[at + 1 :]:
         texts = [cell_text(value).strip() for value in row]
-        made.append(
+        rows.append(
             {name: text for name, text in zip(headers, texts, strict=False) if name and text}
         )
-    return made
+    return [dict.fromkeys(filter(None, headers))], rows
 
 
 def _language_of(rows: Iterable[FormRow]) -> str:

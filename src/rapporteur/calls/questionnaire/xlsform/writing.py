@@ -48,6 +48,7 @@ def write_xlsform(questionnaire: Questionnaire) -> bytes:
     writer = _Writer(questionnaire)
     survey = list(writer.survey())
     workbook = Workbook()
+    workbook.properties.creator = ""
     workbook.remove(workbook.active)
     texts = [
         f"{name}::{language_header(code)}" for name in ("label", "hint") for code in writer.codes
