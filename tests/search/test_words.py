@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rapporteur.search import words
@@ -94,6 +94,8 @@ def test_folding_twice_is_folding_once(text):
         assert words.fold(token.word) == token.word or token.han
 
 
+@example("\ufada")
+@example("\U0002a6ff信\U0003134f")
 @given(st.text(alphabet="dlsquDS ’ʼ aé_é\u0301١ـ信ßЁё\u00adﬁⅣ", max_size=40) | st.text(max_size=60))
 def test_question_finds_the_words_that_the_index_holds(text):
     asked = [

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,34 +25,13 @@ from django.conf import settings
 from rapporteur.analysis.tables.columns import MOMENT
 from rapporteur.analysis.tables.writing import FORMS, write_table
 from rapporteur.common.audit import record_event
+from rapporteur.register.exporting.archived import Archive, ArchiveFile
 from rapporteur.register.exporting.columns import COLUMNS
 from rapporteur.register.exporting.describing import description
 from rapporteur.register.exporting.rows import all_rows
 
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z")
 MAKING = ".making-"
-
-
-@dataclass(frozen=True)
-class ArchiveFile:
-    """One file of an archive. ``sha256`` in hexadecimal; ``size`` in bytes."""
-
-    name: str
-    media_type: str
-    packed: bool
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Archive:
-    """One archive: ``name`` is the moment of its rows (``2026-11-29T033000Z``)."""
-
-    name: str
-    made_at: datetime
-    rows: int
-    licence: str
-    files: tuple[ArchiveFile, ...]
 
 
 def folder() -> Path:

@@ -36,7 +36,12 @@ WORDS = "words"
 # Longer words (bytes, as written) are not indexed, and found by nothing.
 LONGEST = 250
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+# Chinese characters: the blocks as far as they are assigned, as the engine drops what is not.
+HAN = (
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0002a6df"
+    "\U0002a700-\U0002b738\U0002b740-\U0002b81d\U0002b820-\U0002cea1\U0002ceb0-\U0002ebe0"
+    "\U0002f800-\U0002fa1d\U00030000-\U0003134a"
+)
 # Signs that stand inside a word: accents, Arabic vowel signs, joiners, the soft hyphen.
 INSIDE = "\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u200c\u200d"
 TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|[{INSIDE}])*")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 
-if TYPE_CHECKING:
-    from rapporteur.register.archive import Archive
+from rapporteur.register.exporting.archived import Archive
 
 PAGE = "/activities/archive"
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
