@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +21,7 @@ from rapporteur.calls.questionnaire import (
     problems_of,
     to_json,
 )
+from rapporteur.calls.questionnaire.ready import ready_made
 from rapporteur.calls.questionnaire.xlsform import read_xlsform
 from rapporteur.common.refusals import Fault, FaultyInput
 from rapporteur.framework.models import in_language
@@ -44,24 +47,22 @@ HANDED_ON = (
 )
 
 
-def ready_questionnaires() -> dict[str, Questionnaire]:
-    """Return the questionnaires that the package carries, by name; none where it has no files."""
-    folder = files("rapporteur.calls") / "data" / "questionnaires"
-    if not folder.is_dir():
-        return {}
-    found = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".json"):
-            found[file.name.removesuffix(".json")] = from_json(json.loads(file.read_text("utf-8")))
-    return found
+@cache
+def ready_made_calls() -> dict[str, dict[str, Any]]:
+    """Return how the ready-made calls are held, by name of questionnaire (``data/calls.toml``).
+
+    Each has fields of ``Call`` and ``days``, for how long it is open.
+    """
+    text = (files("rapporteur.calls") / "data" / "calls.toml").read_text("utf-8")
+    held: dict[str, dict[str, Any]] = tomllib.loads(text)
+    return held
 
 
 def beginnings() -> list[tuple[str, str]]:
     """Return what a call may begin from, as (value, label): nothing, the package's, earlier."""
     found = [("", _("An empty questionnaire"))]
     found += [
-        (name, in_language(framework_keys(questionnaire.title)) or name)
-        for name, questionnaire in ready_questionnaires().items()
+        (each.name, in_language(framework_keys(each.title)) or each.name) for each in ready_made()
     ]
     found += [
         (f"{EARLIER}{call.pk}", _("As in: %(title)s") % {"title": call.title})
@@ -76,7 +77,7 @@ def framework_keys(texts: Any) -> dict[str, str]:
 
 
 def values_from(beginning: str) -> dict[str, Any]:
-    """Return the fields of a call that its beginning gives; ``{}`` for an empty one."""
+    """Return the fields of a call that its beginning gives, and ``days`` where it says so."""
     if beginning.startswith(EARLIER):
         number = beginning.removeprefix(EARLIER)
         call = Call.objects.filter(pk=int(number)).first() if number.isdigit() else None
@@ -84,11 +85,13 @@ def values_from(beginning: str) -> dict[str, Any]:
             return {}
         values = {name: getattr(call, name) for name in HANDED_ON}
         return {**values, "questionnaire": call.questionnaire, "made_from": call.slug[:60]}
-    questionnaire = ready_questionnaires().get(beginning)
+    ready = {each.name: each for each in ready_made()}
+    questionnaire = ready.get(beginning)
     if questionnaire is None:
         empty = Questionnaire(name="call", languages=("en",), default_language="en")
         return {"questionnaire": to_json(empty)}
     return {
+        **ready_made_calls().get(beginning, {}),
         "questionnaire": to_json(questionnaire),
         "titles": framework_keys(questionnaire.title),
         "made_from": beginning[:60],

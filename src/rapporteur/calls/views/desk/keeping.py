@@ -37,7 +37,7 @@ from rapporteur.common.refusals import Refusal
 from rapporteur.site.lists import Column, Filter, ListPage
 
 # A new draft is open for so long unless somebody says otherwise.
-FIRST_OPENING, FIRST_LENGTH = timedelta(days=7), timedelta(days=90)
+FIRST_OPENING, FIRST_DAYS = timedelta(days=7), 90
 
 
 def find_kept(pk: int) -> Call:
@@ -93,12 +93,13 @@ class NewCall(View):
         title = form.cleaned_data["title"]
         opens = (now + FIRST_OPENING).replace(minute=0, second=0, microsecond=0)
         values = values_from(form.cleaned_data["beginning"])
+        length = timedelta(days=values.pop("days", FIRST_DAYS))
         titles = {**values.get("titles", {}), code_of(get_language() or "en"): title}
         call = keeping.draft_call(
             values={
                 "consents": list(Consent.values),
                 "opens_at": opens,
-                "closes_at": opens + FIRST_LENGTH,
+                "closes_at": opens + length,
                 **values,
                 "titles": titles,
             },
