@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from rapporteur.calls import searchables
 from rapporteur.calls.actions import responding
 from rapporteur.calls.masking import masked, pattern_of
 from rapporteur.calls.models import Response
+from rapporteur.search import actions as search_actions
 from tests.factories.calls import (
     AFTER,
     accept,
@@ -144,6 +146,39 @@ def test_private_questions_have_no_page(client, published):
     for form in ("", "?format=csv", "?format=json"):
         path = reverse("calls:question", args=[published.slug, "contact"]) + form
         assert client.get(path).status_code == 404
+
+
+def test_the_search_finds_what_is_public_and_nothing_else(client, published, settings, tmp_path):
+    settings.SEARCH_INDEX = tmp_path / "index"
+    search_actions.rebuild()
+    found = {
+        # The directory's own record of an organization is no secret, and of another kind.
+        words: client.get(
+            reverse("search:results"), {"q": words, "kind": "calls.response"}
+        ).content.decode()
+        for words in ("Open wells", "dug", "Hidden", "Unsaid", "Draftsman", "secret", "HWU")
+    }
+    accepted = published.responses.filter(state="accepted")
+    own = {row.consent: row.get_absolute_url() for row in accepted}
+
+    assert own["named"] in found["Open wells"]
+    assert own["anonymous"] in found["dug"]
+    for words, body in found.items():
+        # What was searched for stands in the page's own field.
+        body = body.replace(words, "")
+        assert [secret for secret in SECRETS if secret in body] == [], words
+        assert own["none"] not in body
+        if words not in ("Open wells", "dug"):
+            assert "/responses/" not in body, words
+
+
+def test_every_entry_of_the_search_is_made_of_what_is_public(published):
+    keys = [str(pk) for pk in published.responses.values_list("pk", flat=True)]
+
+    entries = list(searchables.load_responses(keys))
+
+    assert len(entries) == 2
+    assert [secret for secret in SECRETS if secret in str(entries)] == []
 
 
 def test_counts_tell_how_many_and_not_who(client, published):

@@ -6,8 +6,9 @@ class CallsConfig(AppConfig):
     label = "calls"
 
     def ready(self) -> None:
-        from rapporteur.calls import letters, merging, panels
+        from rapporteur.calls import letters, merging, panels, searchables
 
         letters.register_kinds()
         merging.register()
         panels.register()
+        searchables.register()

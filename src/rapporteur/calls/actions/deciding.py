@@ -13,6 +13,7 @@ from rapporteur.calls.choices import PUBLISHABLE, READ_STATES, CallState, Respon
 from rapporteur.calls.errors import NotSecretariat, ResponseMoved
 from rapporteur.calls.models import Call, Response
 from rapporteur.calls.rules import may_keep_calls
+from rapporteur.calls.searchables import note_call, note_responses
 from rapporteur.common.audit import record_event
 from rapporteur.common.refusals import Refusal
 from rapporteur.directory.models import Account
@@ -49,6 +50,8 @@ def accept_response(*, response: Response, number: int, by: Account, at: datetim
     if waiting.call.state in READ_STATES:
         publish_one(waiting, at=at)
     waiting.save()
+    if waiting.published_at is not None:
+        note_responses([waiting])
     record_event(
         "calls.response.accepted", by=by, at=at, target=waiting, details={"number": number}
     )
@@ -96,15 +99,17 @@ def publish_call(*, call: Call, by: Account, at: datetime) -> int:
         CallMoved: the call is not closed, or was published already.
     """
     closed = held(call, by=by, states=(CallState.CLOSED,))
-    published = 0
+    published: list[Response] = []
     accepted = closed.responses.select_for_update().filter(state=ResponseState.ACCEPTED)
     for response in accepted.order_by("pk"):
         if publish_one(response, at=at):
             response.save(update_fields=["published_at", "published_version", "was_published"])
-            published += 1
+            published.append(response)
     closed.state, closed.published_at, closed.changed_at = CallState.PUBLISHED, at, at
     closed.save()
+    note_call(closed)
+    note_responses(published)
     record_event(
-        "calls.call.published", by=by, at=at, target=closed, details={"responses": published}
+        "calls.call.published", by=by, at=at, target=closed, details={"responses": len(published)}
     )
-    return published
+    return len(published)

@@ -17,6 +17,7 @@ from rapporteur.calls.models import RULES, Amendment, Call, Extension
 from rapporteur.calls.queries.calls import due_to_close
 from rapporteur.calls.questionnaire import problems_of
 from rapporteur.calls.rules import may_keep_calls
+from rapporteur.calls.searchables import note_call
 from rapporteur.common.audit import record_event
 from rapporteur.common.refusals import Fault, Refusal
 from rapporteur.directory.models import Account
@@ -160,6 +161,7 @@ def open_call(*, call: Call, by: Account, at: datetime) -> Call:
         raise FaultyCall(faults)
     draft.state, draft.opened_at, draft.changed_at = CallState.OPEN, at, at
     draft.save()
+    note_call(draft)
     record_event("calls.call.opened", by=by, at=at, target=draft)
     return draft
 
@@ -191,6 +193,7 @@ def extend_call(
     opened.state, opened.closes_at = CallState.EXTENDED, closes_at
     opened.closed_at, opened.changed_at = None, at
     opened.save()
+    note_call(opened)
     record_event(
         "calls.call.extended", by=by, at=at, target=opened, details={"number": extension.number}
     )
@@ -245,6 +248,7 @@ def amend_call(
         at=at,
     )
     opened.save()
+    note_call(opened)
     record_event(
         "calls.call.amended",
         by=by,
@@ -267,6 +271,7 @@ def close_call(*, call: Call, by: Account | None, at: datetime) -> Call:
         raise CallMoved
     opened.state, opened.closed_at, opened.changed_at = CallState.CLOSED, at, at
     opened.save()
+    note_call(opened)
     record_event("calls.call.closed", by=by, at=at, target=opened)
     return opened
 
@@ -289,5 +294,6 @@ def archive_call(*, call: Call, by: Account, at: datetime) -> Call:
     kept = held(call, by=by, states=(CallState.CLOSED, CallState.PUBLISHED))
     kept.state, kept.archived_at, kept.changed_at = CallState.ARCHIVED, at, at
     kept.save()
+    note_call(kept)
     record_event("calls.call.archived", by=by, at=at, target=kept)
     return kept

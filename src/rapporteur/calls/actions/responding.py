@@ -37,6 +37,7 @@ from rapporteur.calls.questionnaire import (
 )
 from rapporteur.calls.questionnaire.answers import STORING
 from rapporteur.calls.rules import is_open, is_writable, may_answer, may_keep_calls, may_write
+from rapporteur.calls.searchables import note_responses
 from rapporteur.common.audit import record_event
 from rapporteur.common.refusals import Fault
 from rapporteur.directory.models import Account, Country, Organization
@@ -270,6 +271,8 @@ def keep_submission(
     held.state, held.consent, held.submitted_at, held.reason = state, consent, at, ""
     held.decided_at = at if state == ResponseState.ACCEPTED else None
     held.decided_by = None
+    if held.published_at is not None:
+        note_responses([held])
     # What is public of an earlier submission is so no longer; this one is read first.
     held.published_at = held.published_version = None
     held.receipt = held.receipt or make_receipt()
@@ -299,5 +302,6 @@ def withdraw_response(*, response: Response, by: Account, at: datetime) -> Respo
     held.state, held.withdrawn_at = ResponseState.WITHDRAWN, at
     held.published_at = held.published_version = None
     held.save()
+    note_responses([held])
     record_event("calls.response.withdrawn", by=by, at=at, target=held)
     return held
