@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from rapporteur.calls.actions import inviting, keeping, responding
@@ -275,3 +278,41 @@ def test_the_pages_of_a_response_cost_a_fixed_number_of_queries(
         client.get(path)
         with django_assert_max_num_queries(most):
             client.get(path)
+
+
+def test_a_form_that_was_filled_without_a_connection_is_taken_over(client):
+    response = make_response(open_call(), answers={"office": "Office"})
+    client.force_login(response.account)
+    form = client.get(reverse("calls:questionnaire", args=[response.call.slug]), {"format": "xlsx"})
+    book = openpyxl.load_workbook(io.BytesIO(form.content))
+    label = "What has been dug?"
+    sheet, cell = next(
+        (sheet, cell)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and label in cell.value
+    )
+    places = [(cell.row, cell.column + 1), (cell.row + 1, cell.column)]
+    for row, column in places:
+        if not isinstance(sheet.cell(row, column), openpyxl.cell.cell.MergedCell):
+            sheet.cell(row, column).value = sheet.cell(row, column).value or "Nine wells."
+    data = io.BytesIO()
+    book.save(data)
+    url = reverse("calls:fill", args=[response.pk])
+
+    page = client.post(url, {"file": SimpleUploadedFile("form.xlsx", data.getvalue())})
+    refused = client.post(url, {"file": SimpleUploadedFile("form.xlsx", b"no form")})
+
+    response.refresh_from_db()
+    assert page.status_code == 200
+    assert refused.status_code == 422
+    assert response.answers == {"office": "Office", "progress": "Nine wells."}
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "xlsform"])
+def test_the_questionnaire_is_given_as_files(client, form):
+    page = client.get(reverse("calls:questionnaire", args=[open_call().slug]), {"format": form})
+
+    assert page.content.startswith(b"PK")
+    assert "attachment" in page.headers["Content-Disposition"]

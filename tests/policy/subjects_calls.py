@@ -14,6 +14,7 @@ from rapporteur.calls.actions import entering, inviting, responding
 from rapporteur.calls.forms.desk import CallForm
 from rapporteur.calls.models import Call, Response
 from rapporteur.calls.questionnaire import to_json
+from rapporteur.calls.questionnaire.offline import write_offline_xlsx
 from rapporteur.common.policy import Relation
 from tests.factories.calls import (
     accept,
@@ -209,6 +210,7 @@ SUBJECTS: dict[str, Callable[[Relation, Any | None], dict[str, Any]]] = {
     "calls:check": by_pk,
     "calls:section": of_section,
     "calls:send": by_pk,
+    "calls:fill": by_pk,
     "calls:receipt": sent,
     "calls:withdraw": by_pk,
     "calls:colleagues": by_pk,
@@ -230,6 +232,9 @@ BODIES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "calls:begin": begin_body,
     "calls:section": section_body,
     "calls:send": send_body,
+    "calls:fill": lambda kwargs: {
+        "file": SimpleUploadedFile("form.xlsx", write_offline_xlsx(make_questionnaire(), "en"))
+    },
     "calls:desk-new": lambda kwargs: {"title": "Walked"},
     "calls:desk-edit": edit_body,
     "calls:desk-questionnaire": lambda kwargs: {

@@ -68,6 +68,13 @@ ROWS = (
     written_page("calls:check"),
     written_page("calls:section"),
     written_act("calls:section", note="Saves what was typed, whatever is wrong in it."),
+    written_page("calls:fill"),
+    act(
+        "calls:fill",
+        SIGNED_IN,
+        relations=written(200),
+        note="The page says what was taken over and what was not.",
+    ),
     written_act("calls:send", note="Pressed twice, it sends once; each submission is kept."),
     written_page("calls:receipt"),
     written_page("calls:withdraw"),

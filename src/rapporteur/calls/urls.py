@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rapporteur.calls.views import answering, joining, reading
+from rapporteur.calls.views import answering, filling, joining, reading
 from rapporteur.calls.views.desk import deciding, inviting, keeping
 
 app_name = "calls"
@@ -31,6 +31,7 @@ urlpatterns = [
         answering.SectionPage.as_view(),
         name="section",
     ),
+    path("responses/<int:pk>/form", filling.Fill.as_view(), name="fill"),
     path("responses/<int:pk>/send", answering.Send.as_view(), name="send"),
     path("responses/<int:pk>/receipt", answering.Receipt.as_view(), name="receipt"),
     path("responses/<int:pk>/withdraw", answering.Withdraw.as_view(), name="withdraw"),

@@ -118,3 +118,11 @@ class ColleagueForm(TextForm):
             "invalid": gettext_lazy("Write an e-mail address in the form name@example.org."),
         },
     )
+
+
+class FilledForm(TextForm):
+    file = forms.FileField(
+        label=gettext_lazy("The filled form"),
+        help_text=gettext_lazy("The DOCX or XLSX of this call, filled."),
+        error_messages={"required": gettext_lazy("Choose the file.")},
+    )

@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from rapporteur.calls.choices import OPEN_STATES, PUBLIC_STATES, CallState, ResponseState
 from rapporteur.calls.models import Call
 from rapporteur.calls.questionnaire import Kind, Known, Questionnaire
+from rapporteur.calls.questionnaire.offline import CodeNames
+from rapporteur.calls.questionnaire.offline.places import COUNTRIES
 from rapporteur.directory.models import Country, Organization
 from rapporteur.framework.models import Concept
 
@@ -74,3 +76,22 @@ def known_for(questionnaire: Questionnaire) -> Known:
         concepts={scheme: frozenset(codes) for scheme, codes in concepts.items()},
         organizations=organizations,
     )
+
+
+def code_names_for(questionnaire: Questionnaire) -> CodeNames:
+    """Return the names of codes that forms without a connection offer. At most two queries."""
+    names: dict[str, dict[str, dict[str, str]]] = {}
+    if any(question.kind is Kind.COUNTRY for question in questionnaire.questions()):
+        countries = Country.objects.filter(retired_at=None).order_by("iso3")
+        names[COUNTRIES] = {row.iso3: questionnaire_keys(row.names) for row in countries}
+    schemes = {question.scheme for question in questionnaire.questions() if question.scheme}
+    if schemes:
+        rows = Concept.objects.filter(retired_at=None, scheme__code__in=schemes)
+        for scheme, code, texts in rows.values_list("scheme__code", "code", "names"):
+            names.setdefault(scheme, {})[code] = questionnaire_keys(texts)
+    return CodeNames(names)
+
+
+def questionnaire_keys(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return names by the codes that questionnaires use (``zh-hans``, elsewhere ``zh``)."""
+    return {"zh-hans" if code == "zh" else code: text for code, text in texts.items()}

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 
 from rapporteur.calls.choices import PUBLIC_STATES, CallState, ResponseState
 from rapporteur.calls.models import Call, Response
-from rapporteur.calls.queries.calls import public_calls
+from rapporteur.calls.queries.calls import code_names_for, public_calls
 from rapporteur.calls.queries.published import (
     NOT_SAID,
     PublicResponse,
@@ -26,10 +26,16 @@ from rapporteur.calls.queries.published import (
 )
 from rapporteur.calls.queries.responses import own_response
 from rapporteur.calls.questionnaire import Kind, Question, to_json
+from rapporteur.calls.questionnaire.offline import write_offline_docx, write_offline_xlsx
+from rapporteur.calls.questionnaire.xlsform import write_xlsform
 from rapporteur.calls.rules import may_keep_calls
 from rapporteur.calls.showing import Codes, Shown, codes_for, shown_answer, shown_sections, text_of
 from rapporteur.calls.views.finding import call_facts, find_call, zone_words
 from rapporteur.site.lists import Column, Filter, ListPage
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+XLSX = f"{OFFICE}.spreadsheetml.sheet"
+DOCX = f"{OFFICE}.wordprocessingml.document"
 
 
 class Calls(ListPage):
@@ -117,11 +123,34 @@ def question_list(call):
     ]
 
 
+def offline_form(call: Call, form: str) -> tuple[bytes, str, str]:
+    """Return a file of the questionnaire, the end of its name and its media type."""
+    language = get_language() or "en"
+    asks = call.asks
+    if form == "xlsform":
+        return write_xlsform(asks), "xlsform.xlsx", XLSX
+    if language not in asks.languages:
+        language = asks.default_language
+    if form == "xlsx":
+        return write_offline_xlsx(asks, language, code_names_for(asks)), "form.xlsx", XLSX
+    return write_offline_docx(asks, language, code_names_for(asks)), "form.docx", DOCX
+
+
 class QuestionnairePage(View):
-    """What the call asks, for reading and printing; as JSON with ``?format=json``."""
+    """What the call asks, for reading and printing; as files with ``?format=``.
+
+    ``xlsx`` and ``docx`` are forms to fill without a connection, ``xlsform`` and ``json`` the
+    questionnaire for programs.
+    """
 
     def get(self, request, slug):
         call = find_call(request, slug)
+        if request.GET.get("format") in ("xlsform", "xlsx", "docx"):
+            data, ending, media_type = offline_form(call, request.GET["format"])
+            response = HttpResponse(data, content_type=media_type)
+            name = f"{call.slug}-{ending}"
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
         if request.GET.get("format") == "json":
             return JsonResponse(
                 to_json(call.asks), json_dumps_params={"ensure_ascii": False, "indent": 1}

@@ -1,0 +1,64 @@
+"""A form that was filled without a connection, taken into a response."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from rapporteur.calls.actions import responding
+from rapporteur.calls.forms.beginning import FilledForm
+from rapporteur.calls.queries.calls import code_names_for
+from rapporteur.calls.questionnaire.offline import read_offline
+from rapporteur.calls.rules import is_writable
+from rapporteur.calls.showing import text_of
+from rapporteur.calls.views.finding import call_facts, find_written
+from rapporteur.common.refusals import Refusal
+
+
+class Fill(View):
+    """Take the answers of a filled form over; say exactly what could not be read."""
+
+    def get(self, request, pk):
+        return self.show(request, find_written(request, pk), FilledForm())
+
+    def post(self, request, pk):
+        response = find_written(request, pk)
+        form = FilledForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(request, response, form, status=422)
+        asks = response.call.asks
+        try:
+            filled = read_offline(form.cleaned_data["file"].read(), asks, code_names_for(asks))
+            saved = responding.save_answers(
+                response=response,
+                names=tuple(filled.answers),
+                answers=filled.answers,
+                seen=responding.mark_of(response.answers, filled.answers),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            return self.show(request, response, form, status=refusal.status, refusal=refusal)
+        labels = {question.name: text_of(asks, question.label) for question in asks.questions()}
+        faults = [(fault.where, labels.get(fault.question, ""), fault) for fault in filled.faults]
+        wrong = [("", labels.get(fault.question, ""), fault) for fault in saved.faults]
+        return self.show(
+            request,
+            saved.response,
+            FilledForm(),
+            taken=len(filled.answers),
+            faults=[*faults, *wrong],
+        )
+
+    def show(self, request, response, form, status=200, **more):
+        context = {
+            "title": _("A filled form"),
+            **call_facts(response.call),
+            "response": response,
+            "writable": is_writable(response.call, response, at=timezone.now()),
+            "form": form,
+            **more,
+        }
+        return render(request, "calls/answering/fill.html", context, status=status)
