@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -452,3 +454,19 @@ def test_the_review_consultation_asks_eight_open_questions_and_every_section_ope
     for section in questionnaire.sections:
         path = reverse("calls:section", args=[response.pk, section.name])
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_the_letter_of_an_invitation_is_given_as_a_file(desk, staff, form, begins):
+    call = make_call()
+    inviting.invite(call=call, emails=["a@example.org"], language="fr", by=staff, at=DURING)
+    row = call.invitations.get()
+
+    page = desk.get(reverse("calls:desk-printed", args=[call.pk, row.pk]), {"format": form})
+
+    assert page.content.startswith(begins)
+    assert page.headers["Content-Disposition"].endswith(f'-{row.pk}.{form}"')
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(page.content)) as package:
+            parts = b"".join(package.read(name) for name in package.namelist())
+        assert row.token.encode() in parts

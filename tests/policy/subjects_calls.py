@@ -222,6 +222,7 @@ SUBJECTS: dict[str, Callable[[Relation, Any | None], dict[str, Any]]] = {
     "calls:desk-act": desk_call,
     "calls:desk-invitations": desk_call,
     "calls:desk-renew": desk_invitation,
+    "calls:desk-printed": desk_invitation,
     "calls:desk-responses": desk_call,
     "calls:desk-enter": desk_call,
     "calls:desk-response": desk_response,

@@ -97,6 +97,7 @@ ROWS = (
     page("calls:desk-invitations", STAFF),
     act("calls:desk-invitations", STAFF),
     act("calls:desk-renew", STAFF),
+    page("calls:desk-printed", STAFF),
     page("calls:desk-responses", STAFF),
     page("calls:desk-enter", STAFF),
     act("calls:desk-enter", STAFF),

@@ -60,6 +60,11 @@ urlpatterns = [
         inviting.Renew.as_view(),
         name="desk-renew",
     ),
+    path(
+        "desk/calls/<int:pk>/invitations/<int:invitation>/letter",
+        inviting.Printed.as_view(),
+        name="desk-printed",
+    ),
     path("desk/calls/<int:pk>/responses", deciding.DeskResponses.as_view(), name="desk-responses"),
     path("desk/calls/<int:pk>/letters/new", deciding.EnterLetter.as_view(), name="desk-enter"),
     path("desk/responses/<int:pk>", deciding.DeskResponse.as_view(), name="desk-response"),

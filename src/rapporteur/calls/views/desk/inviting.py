@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -12,6 +13,7 @@ from django.views import View
 from rapporteur.calls.actions import inviting
 from rapporteur.calls.forms.desk import InviteForm
 from rapporteur.calls.models import Invitation
+from rapporteur.calls.printing import MEDIA_TYPES, printed_letter
 from rapporteur.calls.queries.inviting import invitations_of, standing_counts
 from rapporteur.calls.views.desk.keeping import find_kept
 from rapporteur.calls.views.finding import call_facts
@@ -26,8 +28,6 @@ STANDING_WORDS = {
     "begun": gettext_lazy("writes"),
     "answered": gettext_lazy("answered"),
 }
-# Of the house's dots: nothing known, in progress, there.
-DOTS = {"waiting": "ring", "sent": "ring", "opened": "half", "begun": "half", "answered": "full"}
 
 
 class Invitations(ListPage):
@@ -110,3 +110,16 @@ class Renew(View):
             request, _("The old link is worth nothing now. The next letter bears the new one.")
         )
         return redirect("calls:desk-invitations", pk=pk)
+
+
+class Printed(View):
+    """The letter of an invitation as a file, with its personal link."""
+
+    def get(self, request, pk, invitation):
+        rows = Invitation.objects.select_related("call", "organization")
+        row = get_object_or_404(rows, pk=invitation, call=pk)
+        form = "pdf" if request.GET.get("format") == "pdf" else "docx"
+        response = HttpResponse(printed_letter(row, form), content_type=MEDIA_TYPES[form])
+        name = f"{row.call.slug}-{row.pk}.{form}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
