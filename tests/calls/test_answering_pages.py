@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
@@ -12,8 +13,17 @@ from django.urls import reverse
 
 from rapporteur.calls.actions import inviting, keeping, responding
 from rapporteur.calls.models import Response
+from rapporteur.calls.questionnaire import Kind, Question, Section, to_json
 from rapporteur.common import held_forms
-from tests.factories.calls import accept, make_call, make_member, make_response, publish, send
+from tests.factories.calls import (
+    accept,
+    make_call,
+    make_member,
+    make_questionnaire,
+    make_response,
+    publish,
+    send,
+)
 from tests.factories.register import make_organization, make_person, make_secretariat
 
 pytestmark = pytest.mark.django_db
@@ -316,3 +326,39 @@ def test_the_questionnaire_is_given_as_files(client, form):
 
     assert page.content.startswith(b"PK")
     assert "attachment" in page.headers["Content-Disposition"]
+
+
+def test_files_are_kept_with_the_answer_taken_away_and_kept_where_they_were_sent(client):
+    documents = Question("documents", Kind.FILE, {"en": "Documents"}, types=("pdf",), many=True)
+    asks = make_questionnaire()
+    asks = replace(
+        asks,
+        sections=(*asks.sections, Section("closing", {"en": "Closing"}, questions=(documents,))),
+    )
+    response = make_response(open_call(questionnaire=to_json(asks)))
+    client.force_login(response.account)
+
+    def give(*files, **more):
+        return step(client, response, "closing", **{"q-documents": list(files), **more})
+
+    def answer():
+        return [f["name"] for f in Response.objects.get().answers.get("documents", [])]
+
+    good = SimpleUploadedFile("../wells.pdf", b"%PDF-1 wells")
+    assert give(good, SimpleUploadedFile("well.exe", b"MZ")).status_code == 422
+    assert answer() == ["wells.pdf"]
+    response.refresh_from_db()
+    send(response)
+    assert give(SimpleUploadedFile("b.pdf", b"%PDF-1 b")).status_code == 302
+    first, second = Response.objects.get().answers["documents"]
+    remove = {"q-documents-remove": [first["sha256"], second["sha256"]]}
+    assert give(**remove).status_code == 302
+
+    assert answer() == []
+    # The one that was sent stays for its submission.
+    kept = response.attachments.get()
+    assert kept.name == "wells.pdf"
+    served = client.get(reverse("calls:file", args=[response.pk, kept.pk]))
+    assert b"".join(served.streaming_content) == b"%PDF-1 wells"
+    assert served.headers["Content-Type"] == "application/octet-stream"
+    assert served.headers["Content-Disposition"].startswith("attachment")

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rapporteur.calls.actions import entering, inviting, responding
 from rapporteur.calls.forms.desk import CallForm
-from rapporteur.calls.models import Call, Response
+from rapporteur.calls.models import Attachment, Call, Response
 from rapporteur.calls.questionnaire import to_json
 from rapporteur.calls.questionnaire.offline import write_offline_xlsx
 from rapporteur.common.policy import Relation
@@ -198,6 +199,27 @@ def extend_body(kwargs: dict[str, Any]) -> dict[str, Any]:
     return {"closes": later.strftime("%Y-%m-%dT%H:%M"), "reason": "Asked for."}
 
 
+def with_file(response: Response) -> dict[str, Any]:
+    attachment = Attachment(
+        response=response,
+        question="documents",
+        name="a.pdf",
+        bytes=1,
+        digest="0" * 64,
+        added_at=datetime.now(UTC),
+    )
+    attachment.file.save("a.bin", ContentFile(b"a"))
+    return {"pk": response.pk, "file": attachment.pk}
+
+
+def of_file(relation: Relation, account: Any | None) -> dict[str, Any]:
+    return with_file(response_in(relation, account))
+
+
+def desk_file(relation: Relation, account: Any | None) -> dict[str, Any]:
+    return with_file(send(make_response(now_open())))
+
+
 SUBJECTS: dict[str, Callable[[Relation, Any | None], dict[str, Any]]] = {
     "calls:call": by_slug,
     "calls:questionnaire": by_slug,
@@ -210,6 +232,7 @@ SUBJECTS: dict[str, Callable[[Relation, Any | None], dict[str, Any]]] = {
     "calls:check": by_pk,
     "calls:section": of_section,
     "calls:send": by_pk,
+    "calls:file": of_file,
     "calls:fill": by_pk,
     "calls:receipt": sent,
     "calls:withdraw": by_pk,
@@ -226,6 +249,7 @@ SUBJECTS: dict[str, Callable[[Relation, Any | None], dict[str, Any]]] = {
     "calls:desk-responses": desk_call,
     "calls:desk-enter": desk_call,
     "calls:desk-response": desk_response,
+    "calls:desk-file": desk_file,
     "calls:desk-letter": desk_letter,
 }
 

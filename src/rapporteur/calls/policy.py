@@ -68,6 +68,7 @@ ROWS = (
     written_page("calls:check"),
     written_page("calls:section"),
     written_act("calls:section", note="Saves what was typed, whatever is wrong in it."),
+    written_page("calls:file"),
     written_page("calls:fill"),
     act(
         "calls:fill",
@@ -103,6 +104,7 @@ ROWS = (
     act("calls:desk-enter", STAFF),
     page("calls:desk-response", STAFF),
     act("calls:desk-response", STAFF),
+    page("calls:desk-file", STAFF),
     page("calls:desk-letter", STAFF),
     act("calls:desk-letter", STAFF),
 )

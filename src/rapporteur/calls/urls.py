@@ -32,6 +32,7 @@ urlpatterns = [
         name="section",
     ),
     path("responses/<int:pk>/form", filling.Fill.as_view(), name="fill"),
+    path("responses/<int:pk>/files/<int:file>", filling.File.as_view(), name="file"),
     path("responses/<int:pk>/send", answering.Send.as_view(), name="send"),
     path("responses/<int:pk>/receipt", answering.Receipt.as_view(), name="receipt"),
     path("responses/<int:pk>/withdraw", answering.Withdraw.as_view(), name="withdraw"),
@@ -68,5 +69,6 @@ urlpatterns = [
     path("desk/calls/<int:pk>/responses", deciding.DeskResponses.as_view(), name="desk-responses"),
     path("desk/calls/<int:pk>/letters/new", deciding.EnterLetter.as_view(), name="desk-enter"),
     path("desk/responses/<int:pk>", deciding.DeskResponse.as_view(), name="desk-response"),
+    path("desk/responses/<int:pk>/files/<int:file>", deciding.File.as_view(), name="desk-file"),
     path("desk/responses/<int:pk>/letter", deciding.Letter.as_view(), name="desk-letter"),
 ]

@@ -4,6 +4,7 @@ from rapporteur.calls.models.calls import RULES, Amendment, Call, Extension
 from rapporteur.calls.models.inviting import Invitation
 from rapporteur.calls.models.letters import CallLetter
 from rapporteur.calls.models.responses import (
+    Attachment,
     Passage,
     Response,
     ResponseMember,
@@ -13,6 +14,7 @@ from rapporteur.calls.models.responses import (
 __all__ = [
     "RULES",
     "Amendment",
+    "Attachment",
     "Call",
     "CallLetter",
     "Extension",

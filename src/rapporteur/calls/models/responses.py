@@ -1,4 +1,4 @@
-"""What somebody answered: the response, its writers, each submission kept, a letter's passages."""
+"""What somebody answered: the response, its writers, each submission kept, a letter's passages, files."""
 
 from __future__ import annotations
 
@@ -224,3 +224,30 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id} {self.question} {self.start}"
+
+
+class Attachment(models.Model):
+    """One file of one answer. Its writers and the secretariat fetch it; it is never public.
+
+    ``digest`` is the SHA-256 of its bytes, by which answers (and submissions) name it; a file that
+    was sent with a submission stays for it.
+    """
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="attachments")
+    question = models.CharField(max_length=80)
+    file = models.FileField(upload_to="calls/%Y", max_length=200)
+    name = models.CharField(max_length=300)
+    bytes = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["response", "question", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "question", "digest"], name="one_attachment_per_file"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

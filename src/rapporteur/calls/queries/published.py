@@ -24,7 +24,7 @@ from rapporteur.framework.models import Concept
 
 REGIONS = "regions"
 # Answers of these say whose a response is.
-TELLING_KINDS = frozenset({Kind.ORGANIZATION, Kind.COUNTRY, Kind.FILE})
+TELLING_KINDS = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 # Public addresses are texts; this one is asked for in filters.
 NOT_SAID = "-"
 
@@ -157,7 +157,8 @@ def public_answers(
     for question in row.call.asks.questions():
         if question.name not in answers or question.name in private:
             continue
-        if anonymous and question.kind in TELLING_KINDS:
+        # Files are not read by programs that take personal data out: they are never public.
+        if question.kind is Kind.FILE or (anonymous and question.kind in TELLING_KINDS):
             continue
         value = answers[question.name]
         # Names of choices and codes are the questionnaire's, not the respondent's.

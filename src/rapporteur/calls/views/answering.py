@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views import View
 
-from rapporteur.calls.actions import responding
+from rapporteur.calls.actions import attaching, responding
 from rapporteur.calls.choices import Origin, ResponseState
 from rapporteur.calls.errors import AnswersChanged, FaultyAnswers, ResponseMoved
 from rapporteur.calls.forms.beginning import BeginForm, SendForm
@@ -168,9 +168,30 @@ class SectionPage(View):
             return self.show(request, response, part, form, status=refusal.status, refusal=refusal)
         held_forms.forget(request)
         form.show_faults(saved.faults)
+        response = self.keep_files(request, saved.response, form)
         if form.errors and request.POST.get("then") != "leave":
-            return self.show(request, saved.response, part, form, status=422)
-        return self.go_on(request, saved.response, part, before={q.name for q in form.asked})
+            return self.show(request, response, part, form, status=422)
+        return self.go_on(request, response, part, before={q.name for q in form.asked})
+
+    def keep_files(self, request, response, form):
+        """Attach what was uploaded, take away what was ticked; return the response as it is now."""
+        changed = False
+        for question in form.asked:
+            if question.kind is not Kind.FILE:
+                continue
+            name = field_name(question.name)
+            act = {"response": response, "question": question.name, "by": request.user}
+            try:
+                for digest in request.POST.getlist(f"{name}-remove"):
+                    attaching.remove_file(**act, digest=digest[:64], at=timezone.now())
+                    changed = True
+                for upload in request.FILES.getlist(name):
+                    faults = attaching.attach_file(**act, upload=upload, at=timezone.now())
+                    form.show_faults(faults)
+                    changed = True
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+        return find_written(request, response.pk) if changed else response
 
     def find(self, request, pk, name):
         response = find_written(request, pk)
@@ -238,7 +259,8 @@ class SectionPage(View):
             "response": response,
             "part": part,
             "form": form,
-            "items": items_of(form),
+            "items": items_of(form, response),
+            "takes_files": any(q.kind is Kind.FILE for q in form.asked),
             "asked": " ".join(names),
             "seen": seen,
             "steps": steps,
@@ -252,7 +274,7 @@ class SectionPage(View):
         return render(request, "calls/answering/section.html", context, status=status)
 
 
-def items_of(form: SectionForm) -> list[dict[str, Any]]:
+def items_of(form: SectionForm, response: Response) -> list[dict[str, Any]]:
     """Return what a section's page shows, in order: notes, fields, tables of fields."""
     items: list[dict[str, Any]] = []
     for question in form.asked:
@@ -274,7 +296,14 @@ def items_of(form: SectionForm) -> list[dict[str, Any]]:
                 }
                 for row in question.rows
             ]
-        elif question.kind not in (Kind.NOTE, Kind.FILE):
+        elif question.kind is Kind.FILE:
+            item["name"] = field_name(question.name)
+            item["many"] = question.takes_several
+            item["types"] = ",".join(f".{ending}" for ending in question.types)
+            item["files"] = attaching.files_of(response.answers, question)
+            item["most"] = question.megabytes_at_most or attaching.MEGABYTES_AT_MOST
+            item["wanted"] = question.required
+        elif question.kind is not Kind.NOTE:
             item["field"] = form[field_name(question.name)]
             item["wanted"] = question.required
         items.append(item)
@@ -322,6 +351,7 @@ def show_check(request: Any, response: Response, status: int = 200, **more: Any)
         "version": version,
         "sections": shown_sections(call.asks, response.answers, names=counted),
         "problems": faults,
+        "files": list(response.attachments.all()),
         "writable": writable,
         "unsent": version is not None
         and version.answers != responding.counted_answers(call.asks, response.answers),

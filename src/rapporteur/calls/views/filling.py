@@ -1,8 +1,9 @@
-"""A form that was filled without a connection, taken into a response."""
+"""Files of respondents: a form that was filled without a connection, and attachments."""
 
 from __future__ import annotations
 
-from django.shortcuts import render
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
@@ -62,3 +63,21 @@ class Fill(View):
             **more,
         }
         return render(request, "calls/answering/fill.html", context, status=status)
+
+
+def file_answer(attachment):
+    """Return an attachment for saving, never for showing: it is what somebody sent."""
+    return FileResponse(
+        attachment.file.open("rb"),
+        as_attachment=True,
+        filename=attachment.name,
+        content_type="application/octet-stream",
+    )
+
+
+class File(View):
+    """A file of a response, for who writes it."""
+
+    def get(self, request, pk, file):
+        response = find_written(request, pk)
+        return file_answer(get_object_or_404(response.attachments.all(), pk=file))

@@ -264,7 +264,7 @@ class OfCall(ListPage):
         return [
             question
             for question in self.call.asks.questions()
-            if question.kind is not Kind.NOTE and question.name not in private
+            if question.kind not in (Kind.NOTE, Kind.FILE) and question.name not in private
         ]
 
 

@@ -21,6 +21,7 @@ from rapporteur.calls.queries.responses import RELATED, responses_of_call
 from rapporteur.calls.questionnaire import shown_questions
 from rapporteur.calls.showing import shown_sections, text_of
 from rapporteur.calls.views.desk.keeping import find_kept
+from rapporteur.calls.views.filling import file_answer
 from rapporteur.calls.views.finding import call_facts
 from rapporteur.common import held_forms
 from rapporteur.common.refusals import Refusal
@@ -133,12 +134,21 @@ class DeskResponse(View):
             "version": version,
             "sections": shown_sections(call.asks, answers, names=answers),
             "public": shown_sections(call.asks, public, names=public),
+            "files": list(response.attachments.all()),
             "waits": response.state == ResponseState.SUBMITTED,
             "form": form or ReasonForm(),
             "mark": held_forms.mark_of(request.user),
             **more,
         }
         return render(request, "calls/desk/response.html", context, status=status)
+
+
+class File(View):
+    """A file that came with a response."""
+
+    def get(self, request, pk, file):
+        response = find_response(pk)
+        return file_answer(get_object_or_404(response.attachments.all(), pk=file))
 
 
 class EnterLetter(View):
