@@ -171,7 +171,9 @@ def test_standings_go_from_nothing_to_answered(staff):
     )
     CallLetter.objects.filter(invitation__organization__isnull=False).delete()
     posting.deliver_waiting(at=DURING)
-    inviting.note_link_opened(token=call.invitations.get(email="seen@example.org").token, at=DURING)
+    inviting.accept_invitation(
+        token=call.invitations.get(email="seen@example.org").token, by=make_person(), at=DURING
+    )
     make_response(call, by=make_member(unions[0]), organization=unions[0])
     send(make_response(call, by=make_member(unions[1]), organization=unions[1]))
 
@@ -180,7 +182,7 @@ def test_standings_go_from_nothing_to_answered(staff):
         "Union 1": "answered",
         "Union 2": "waiting",
         "sent@example.org": "sent",
-        "seen@example.org": "opened",
+        "seen@example.org": "taken-up",
     }
     assert standing_counts(call) == dict.fromkeys(standing_counts(call), 1)
 

@@ -119,22 +119,6 @@ def renew_link(*, invitation: Invitation, by: Account, at: datetime) -> Invitati
 
 
 @transaction.atomic
-def note_link_opened(*, token: str, at: datetime) -> Invitation:
-    """Return the invitation of a personal link; note the first time that it was opened.
-
-    Raises:
-        LinkNotGood: there is none.
-    """
-    invitation = find_invitation(token)
-    if invitation is None:
-        raise LinkNotGood
-    if invitation.opened_at is None:
-        Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=at)
-        invitation.opened_at = at
-    return invitation
-
-
-@transaction.atomic
 def accept_invitation(*, token: str, by: Account, at: datetime) -> Invitation:
     """Take up an invitation with one's account; the first who does has it.
 
@@ -150,7 +134,6 @@ def accept_invitation(*, token: str, by: Account, at: datetime) -> Invitation:
     if invitation.accepted_at is not None:
         raise LinkNotGood
     invitation.accepted_by, invitation.accepted_at = by, at
-    invitation.opened_at = invitation.opened_at or at
     invitation.save()
     record_event("calls.invitation.accepted", by=by, at=at, target=invitation)
     return invitation

@@ -96,7 +96,6 @@ class Migration(migrations.Migration):
                 ('token_digest', models.CharField(max_length=64, unique=True)),
                 ('invited_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
                 ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='calls.call')),

@@ -46,7 +46,6 @@ class Invitation(models.Model):
     )
     invited_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         ACCOUNT, models.SET_NULL, null=True, blank=True, related_name="+"
     )

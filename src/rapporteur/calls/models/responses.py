@@ -1,4 +1,4 @@
-"""What somebody answered: the response, its writers, each submission kept, a letter's passages, files."""
+"""What somebody answered: the response, its writers, submissions, passages of a letter, files."""
 
 from __future__ import annotations
 

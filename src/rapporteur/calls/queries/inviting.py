@@ -12,7 +12,7 @@ from rapporteur.calls.models import Call, Invitation, Response
 from rapporteur.calls.models.inviting import digest_of_token
 
 # How an invitation stands, from nothing known to answered.
-STANDINGS = ("waiting", "sent", "opened", "begun", "answered")
+STANDINGS = ("waiting", "sent", "taken-up", "begun", "answered")
 
 
 def find_invitation(token: str) -> Invitation | None:
@@ -37,7 +37,7 @@ def invitations_of(call: Call) -> QuerySet[Invitation]:
         standing=Case(
             When(Exists(responses.filter(submitted_at__isnull=False)), then=Value("answered")),
             When(Exists(responses), then=Value("begun")),
-            When(opened_at__isnull=False, then=Value("opened")),
+            When(accepted_at__isnull=False, then=Value("taken-up")),
             When(sent_at__isnull=False, then=Value("sent")),
             default=Value("waiting"),
             output_field=CharField(),

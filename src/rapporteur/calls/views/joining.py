@@ -11,6 +11,7 @@ from django.views import View
 from rapporteur.calls.actions import inviting
 from rapporteur.calls.errors import LinkNotGood
 from rapporteur.calls.forms.beginning import ColleagueForm
+from rapporteur.calls.queries.inviting import find_invitation
 from rapporteur.calls.rules import is_writable
 from rapporteur.calls.views.finding import call_facts, find_written
 from rapporteur.common import held_forms
@@ -27,10 +28,10 @@ class Invited(View):
     """Where a personal link leads. Looking takes nothing up; the button does, signed in."""
 
     def get(self, request, token):
-        try:
-            invitation = inviting.note_link_opened(token=token, at=timezone.now())
-        except LinkNotGood as refusal:
-            return kept_from_caches(self.not_good(request, refusal))
+        # Nothing is noted here: programs that guard mailboxes follow links before people do.
+        invitation = find_invitation(token)
+        if invitation is None:
+            return kept_from_caches(self.not_good(request, LinkNotGood()))
         taken = invitation.accepted_at is not None
         context = {
             "title": invitation.call.title,

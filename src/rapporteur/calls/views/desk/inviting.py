@@ -24,7 +24,7 @@ from rapporteur.site.lists import Column, Filter, ListPage
 STANDING_WORDS = {
     "waiting": gettext_lazy("not written to yet"),
     "sent": gettext_lazy("letter sent"),
-    "opened": gettext_lazy("link opened"),
+    "taken-up": gettext_lazy("invitation taken up"),
     "begun": gettext_lazy("writes"),
     "answered": gettext_lazy("answered"),
 }
@@ -44,7 +44,7 @@ class Invitations(ListPage):
         Column("standing", lambda row: row.standing),
         Column("invited_at", lambda row: row.invited_at),
         Column("sent_at", lambda row: row.sent_at),
-        Column("opened_at", lambda row: row.opened_at),
+        Column("taken_up_at", lambda row: row.accepted_at),
     )
     filters = (
         Filter(
@@ -66,7 +66,7 @@ class Invitations(ListPage):
         return {
             **call_facts(self.call),
             "standings": [(STANDING_WORDS[name], count) for name, count in counts.items()],
-            "words": {name: str(words) for name, words in STANDING_WORDS.items()},
+            "words": {name.replace("-", "_"): str(words) for name, words in STANDING_WORDS.items()},
             "invitable": self.call.state in inviting.INVITABLE,
             "form": self.form or InviteForm(held_forms.held(request), initial=initial),
             "mark": held_forms.mark_of(request.user),

@@ -132,7 +132,9 @@ def show_call(request, call, status=200, **more):
         "title": call.title,
         **call_facts(call),
         "faults": keeping.faults_of_call(call, at=now) if call.state == CallState.DRAFT else [],
-        "standings": standing_counts(call),
+        "standings": {
+            name.replace("-", "_"): count for name, count in standing_counts(call).items()
+        },
         "drafts": drafts_of_call(call),
         "waiting": waiting_responses().filter(call=call).count(),
         "extensions": list(call.extensions.all()),
