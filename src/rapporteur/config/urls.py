@@ -16,6 +16,7 @@ urlpatterns += i18n_patterns(
     path("", include("rapporteur.framework.urls")),
     path("", include("rapporteur.directory.urls")),
     path("", include("rapporteur.library.urls")),
+    path("", include("rapporteur.calls.urls")),
     path("", include("rapporteur.reports.urls")),
     path("", include("rapporteur.api.pages")),
     path("account/", include("allauth.urls")),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "rapporteur.framework",
     "rapporteur.directory",
     "rapporteur.library",
+    "rapporteur.calls",
     "rapporteur.register",
     "rapporteur.reports",
     "rapporteur.api",

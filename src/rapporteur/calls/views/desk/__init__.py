@@ -1,0 +1,1 @@
+"""The secretariat's pages of the calls: building, inviting, reading, entering letters."""
