@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapporteur.calls.choices import Audience, Consent
+from rapporteur.calls.forms.groups import GroupField
 from rapporteur.calls.models import Call
 from rapporteur.common.forms import TextForm
 from rapporteur.directory.models import Account, Country, Organization
@@ -40,7 +41,7 @@ class BeginForm(TextForm):
             "answer for an organization above."
         ),
     )
-    group = forms.ModelChoiceField(
+    group = GroupField(
         label=gettext_lazy("Stakeholder group"),
         queryset=Concept.objects.none(),
         required=False,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from rapporteur.calls.choices import Audience, Consent, Moderation
 from rapporteur.calls.forms.beginning import GROUPS
+from rapporteur.calls.forms.groups import GroupField
 from rapporteur.calls.models import Call
 from rapporteur.calls.questionnaire import Kind
 from rapporteur.calls.questionnaire.model import TEXT_KINDS
@@ -93,7 +94,7 @@ class CallForm(TextForm):
     audience = forms.ChoiceField(
         label=gettext_lazy("Who may answer"), choices=Audience.choices, widget=forms.RadioSelect
     )
-    stakeholder_group = forms.ModelChoiceField(
+    stakeholder_group = GroupField(
         label=gettext_lazy("Which stakeholder group"),
         queryset=Concept.objects.none(),
         required=False,
@@ -380,7 +381,7 @@ class LetterForm(TextForm):
             "Its name or acronym; one that the directory does not know is kept."
         ),
     )
-    group = forms.ModelChoiceField(
+    group = GroupField(
         label=gettext_lazy("Stakeholder group"),
         queryset=Concept.objects.none(),
         required=False,

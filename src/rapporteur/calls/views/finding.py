@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rapporteur.calls.choices import CallState
 from rapporteur.calls.models import Call, Response
 from rapporteur.calls.queries.calls import all_calls, public_calls
 from rapporteur.calls.queries.responses import written_responses
@@ -51,7 +52,7 @@ def call_facts(call: Call) -> dict[str, Any]:
     return {
         "call": call,
         "open_now": is_open(call, at=now),
-        "not_yet": call.opens_at > now,
+        "not_yet": call.opens_at > now or call.state == CallState.DRAFT,
         "opens_words": zone_words(call.opens_local, call.zone),
         "closes_words": zone_words(call.closes_local, call.zone),
     }
