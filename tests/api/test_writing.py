@@ -247,6 +247,19 @@ def test_withdraw():
     assert (activity.state, activity.withdrawn_reason) == ("withdrawn", "Ended.")
 
 
+def test_numbers_that_no_database_holds_are_not_found():
+    program = make_program(make_person())
+    path = "activities/2666882899729501640458240"
+
+    answers = [
+        program.post(f"{path}/withdraw", {"reason": "Ended."}, If_Match="*"),
+        program.post(f"{path}/submit", {}),
+        program.send("DELETE", f"{path}/open-version", If_Match="*"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
 def test_confirm():
     keeper = make_person()
     activity = make_activity(by=keeper)

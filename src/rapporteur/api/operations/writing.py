@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -49,6 +50,9 @@ def locked(request: HttpRequest, pk: int) -> Activity:
         NotKeeper: another's.
         Conflict: it was merged into another.
     """
+    if pk > BigIntegerField.MAX_BIGINT:
+        # SQLite cannot even be asked for such a number.
+        raise Problem(404)
     list(Version.objects.select_for_update().filter(activity_id=pk, state__in=OPEN_STATES))
     list(Activity.objects.select_for_update().filter(pk=pk).values_list("pk"))
     row = visible_activities(to=request.user).filter(pk=pk).first()
