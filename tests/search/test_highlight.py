@@ -21,6 +21,13 @@ def marked(question: str, text: str, language: str = "en") -> str:
         ("وثائق", "بالوثائق هنا", "ar", "<mark>بالوثائق</mark> هنا"),
         ("信息社会", "世界信息社会峰会", "zh", "世界<mark>信息社会</mark>峰会"),
         ("峰", "世界峰会", "zh", "世界<mark>峰</mark>会"),
+        # One sign for several letters, and accents that stand apart.
+        ("fussball", "Der Fußball", "de", "Der <mark>Fußball</mark>"),
+        ("massnahme", "Eine Maßnahme", "de", "Eine <mark>Maßnahme</mark>"),
+        ("oeuvre", "Une œuvre", "fr", "Une <mark>œuvre</mark>"),
+        ("media", "Un me\u0301dia", "fr", "Un <mark>me\u0301dia</mark>"),
+        ("use", "Using it", "en", "<mark>Using</mark> it"),
+        ("policy", "All policies", "en", "All <mark>policies</mark>"),
         ("health -cyber", "cyber health", "en", "cyber <mark>health</mark>"),
         (
             "script",

@@ -20,7 +20,7 @@ LOOKED_AT = 40_000
 
 
 # A word is looked for by its first letters, and then folded and stemmed. Stems of one word may end
-# in other letters (fréquence, fréquemment): the last ones are not looked for.
+# in other letters (use, using; policy, policies): the last ones are not looked for.
 FEWEST_LETTERS, MOST_LETTERS, LAST_LETTERS = 3, 6, 2
 REST_OF_WORD = re.compile(rf"(?:[^\W_{words.HAN}]|[{words.INSIDE}])*")
 
@@ -42,6 +42,14 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(plain_letters())
 
 
+@cache
+def of_several() -> re.Pattern[str]:
+    """Return the signs that are not one letter in ``plain`` (ß, œ, ﬁ; accents that stand apart)."""
+    codes = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07))
+    several = "".join(chr(code) for code in codes if len(words.fold(chr(code))) > 1)
+    return re.compile(f"[{several}{words.INSIDE}]")
+
+
 def begins_word(before: str) -> bool:
     """Return whether a word may begin after this sign."""
     return not before.isalnum() or words.HAN_RUN.match(before) is not None
@@ -51,6 +59,8 @@ def common_start(forms: Sequence[str]) -> str:
     """Return the first letters that all forms of a word share, and its other forms do too."""
     first, last = min(forms), max(forms)
     shared = next((first[:at] for at in range(len(first)) if first[at] != last[at : at + 1]), first)
+    if len(shared) <= FEWEST_LETTERS:
+        return shared[: FEWEST_LETTERS - 1]
     return shared[: max(FEWEST_LETTERS, min(MOST_LETTERS, len(shared) - LAST_LETTERS))]
 
 
@@ -117,7 +127,7 @@ class Marker:
 
     def words_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the words stand that may be among those asked for."""
-        if not self.starts:
+        if not self.starts or (not text.isascii() and of_several().search(text, 0, LOOKED_AT)):
             for match in words.TOKEN.finditer(text, 0, LOOKED_AT):
                 yield match.span()
             return
