@@ -40,6 +40,7 @@ SUSPICIOUS = re.compile(
     + "]"
 )
 
+ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 KINDS = frozenset(ActivityKind.values)
 STATUSES = frozenset(ActivityStatus.values)
 COVERAGES = frozenset(Coverage.values)
@@ -490,5 +491,10 @@ def read_given(value: Any, found: list[Problem]) -> dict[str, str]:
 
 def digest_of(stored: Mapping[str, Any]) -> str:
     """Return the SHA-256 (hexadecimal) of a stored content: equal contents have one digest."""
-    text = json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return stored_text(stored)[1]
+
+
+def stored_text(stored: Mapping[str, Any]) -> tuple[str, str]:
+    """Return a stored content as the text that its digest is of, and the digest."""
+    text = ENCODE(stored)
+    return text, hashlib.sha256(text.encode()).hexdigest()

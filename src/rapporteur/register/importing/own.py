@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rapporteur.analysis.tables.rows import SourceRow
-from rapporteur.register.content import gaps_of, problems_of
+from rapporteur.register.content import gaps_of, problems_of, stored_text, to_json
 from rapporteur.register.exporting.columns import COLUMN_OF, KINDS, content_of, typed_cells
 from rapporteur.register.importing.messages import cell_words
 from rapporteur.register.importing.outcome import RefusedCell
-from rapporteur.register.importing.rows import Faults, ReadRow, said_of, stored_text
+from rapporteur.register.importing.rows import Faults, ReadRow, said_of
 from rapporteur.register.importing.words import Words
 
 OTHER_REGISTER = "another-register"
@@ -50,7 +50,7 @@ class OwnReader:
             return faults.cells()
         moment = made.isoformat()
         key = str(values.get("source_key", "")) or f"{number} {moment}"
-        text, digest = stored_text(content)
+        text, digest = stored_text(to_json(content))
         return ReadRow(
             row=row.number,
             content=content,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -27,6 +26,7 @@ from rapporteur.register.content import (
     gaps_of,
     has_refused_signs,
     problems_of,
+    stored_text,
     to_json,
 )
 from rapporteur.register.errors import message_of
@@ -39,8 +39,6 @@ VALUE_AT_MOST = 1000
 KEY_AT_MOST = 180
 REMEMBERED = 50_000
 UNREAD_AT_MOST = 30
-# As ``content.digest_of`` writes a content before it takes the digest.
-ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 # Where an address ends and the next one begins, in a cell with several.
 BEFORE_LINK = re.compile(r"[\s;|,]+(?=https?://|www\.)|[;|,]$", re.IGNORECASE)
 # The fields of an import that fill a field of a content of another name.
@@ -181,7 +179,7 @@ class RowReader:
         link = self._source_link(given, faults)
         if faults.found:
             return faults.cells()
-        text, digest = stored_text(content)
+        text, digest = stored_text(to_json(content))
         return ReadRow(
             row.number, content, key, identified, text, digest, gaps_of(content), source_link=link
         )
@@ -341,12 +339,6 @@ class RowReader:
                 faults.add(value.column, said_of(Problem("source_link", "not-a-link", link)))
             return link
         return ""
-
-
-def stored_text(content: Content) -> tuple[str, str]:
-    """Return a content as it is stored, and the digest of it."""
-    text = ENCODE(to_json(content))
-    return text, hashlib.sha256(text.encode()).hexdigest()
 
 
 def known_keys(mapping: TableMapping) -> frozenset[str]:
