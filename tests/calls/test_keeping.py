@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from rapporteur.calls.actions import keeping
 from rapporteur.calls.errors import CallMoved, FaultyCall, NotSecretariat, RulesFrozen
 from rapporteur.calls.models import Call
 from rapporteur.calls.rules import is_open
+from rapporteur.calls.views.finding import zone_words
 from rapporteur.common.models import AuditEvent
 from rapporteur.common.refusals import Refusal
 from tests.factories.calls import (
@@ -141,6 +144,39 @@ def test_extend_call_keeps_each_closing_time_with_its_reason():
         (1, CLOSES, "Asked for."),
         (2, later, "Again."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("closed", "told"),
+    [
+        (AFTER - timedelta(days=30), AFTER - timedelta(days=30)),
+        (AFTER + timedelta(days=1), None),
+    ],
+    ids=["before its time", "by a late job"],
+)
+def test_a_closed_call_tells_until_when_responses_were_taken(client, closed, told):
+    call = make_call()
+    call = keeping.close_call(call=call, by=make_secretariat(), at=closed)
+
+    page = client.get(f"/calls/{call.slug}").content.decode()
+    words = zone_words((told or call.closes_at).astimezone(ZoneInfo(call.zone)), call.zone)
+
+    assert f"Responses were taken until <time>{words}</time>" in page
+    assert f"<dt>Until</dt><dd><time>{words}</time></dd>" in page
+
+
+def test_a_call_that_is_not_open_yet_says_so(client):
+    call = make_call()
+    later = timezone.now() + timedelta(days=10)
+    Call.objects.filter(pk=make_draft_call("later").pk).update(
+        opens_at=later, closes_at=later + timedelta(days=10)
+    )
+    later_call = keeping.open_call(
+        call=Call.objects.get(slug="later"), by=make_secretariat(), at=timezone.now()
+    )
+
+    assert "Not open yet" in client.get(f"/calls/{later_call.slug}").content.decode()
+    assert "Not open yet" not in client.get(f"/calls/{call.slug}").content.decode()
 
 
 def test_close_due_calls_closes_what_is_due_once():

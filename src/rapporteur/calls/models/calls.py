@@ -153,6 +153,12 @@ class Call(models.Model):
         """The closing time on the clock of the call's zone."""
         return self.closes_at.astimezone(ZoneInfo(self.zone))
 
+    @property
+    def ended_local(self) -> datetime:
+        """The time until which responses are or were taken: earlier where it was closed before."""
+        ended = min(self.closes_at, self.closed_at or self.closes_at)
+        return ended.astimezone(ZoneInfo(self.zone))
+
 
 class Extension(models.Model):
     """A later closing time, with the reason; each is kept. Rows never change."""

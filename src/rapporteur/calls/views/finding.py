@@ -55,4 +55,5 @@ def call_facts(call: Call) -> dict[str, Any]:
         "not_yet": call.opens_at > now or call.state == CallState.DRAFT,
         "opens_words": zone_words(call.opens_local, call.zone),
         "closes_words": zone_words(call.closes_local, call.zone),
+        "ended_words": zone_words(call.ended_local, call.zone),
     }
