@@ -21,6 +21,7 @@ from rapporteur.register.forms.vocabulary import Vocabulary
 # What these say cannot stand in a draft: it would not fit its column, or no text holds it.
 NOT_KEPT = frozenset({"too-long", "signs", "too-many"})
 LONG_TEXT = forms.Textarea(attrs={"rows": 10, "dir": "auto"})
+DIR_AUTO = {"dir": "auto"}
 
 
 class PlainField(forms.CharField):

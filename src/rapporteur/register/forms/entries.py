@@ -19,7 +19,9 @@ from rapporteur.register.content import (
     Content,
     part_to_json,
 )
-from rapporteur.register.forms.steps import DIR_AUTO, ResultsStep, languages_to_choose
+from rapporteur.register.forms.base import DIR_AUTO
+from rapporteur.register.forms.steps.results import ResultsStep
+from rapporteur.register.forms.steps.text import languages_to_choose
 from rapporteur.register.forms.vocabulary import Vocabulary
 
 SITE_LANGUAGES = {"ar": "العربية", "zh": "中文", "en": "English"}

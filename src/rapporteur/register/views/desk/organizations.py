@@ -15,7 +15,7 @@ from rapporteur.directory.forms import OrganizationForm
 from rapporteur.register.actions import proposing
 from rapporteur.register.choices import ProposalState
 from rapporteur.register.forms.desk import MatchForm, RefusalForm
-from rapporteur.register.forms.steps import near_organizations
+from rapporteur.register.forms.steps.organization import near_organizations
 from rapporteur.register.models import Activity, OrganizationProposal
 from rapporteur.site.lists import Column, Filter, ListPage
 
