@@ -98,7 +98,7 @@ class XlsxFile(TableFile):
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
             raise Unreadable("broken-workbook") from error
-        place = _sheet_part(self._stream, sheet or names[0])
+        place = sheet_part(self._stream, sheet or names[0])
         look = looks.get(place) or (next(iter(looks.values())) if len(looks) == 1 else SheetLook())
         return rows, look
 
@@ -294,7 +294,7 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _sheet_part(stream: IO[bytes], name: str) -> str:
+def sheet_part(stream: IO[bytes], name: str) -> str:
     """Return the archive's part that holds a sheet, ``""`` where that is not found."""
     from lxml import etree
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rapporteur.analysis.tables import opening
 from rapporteur.analysis.tables.rows import Limits, Unreadable
 from rapporteur.analysis.tables.writing.xlsx import ESCAPED
-from rapporteur.analysis.tables.xlsx_rows import SheetLook, _sheet_part, check_workbook, plain_cell
+from rapporteur.analysis.tables.xlsx_rows import SheetLook, sheet_part, check_workbook, plain_cell
 from rapporteur.calls.questionnaire.errors import FormRefused
 
 MEGABYTE = 1024 * 1024
@@ -133,7 +133,7 @@ def _read(stream: io.BytesIO, looks: Mapping[str, SheetLook]) -> list[SheetCells
             raise Unreadable("too-large")
         for name in sheets:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            look = looks.get(_sheet_part(stream, name), SheetLook())
+            look = looks.get(sheet_part(stream, name), SheetLook())
             read.append(SheetCells(name, rows, look.errors))
     except Unreadable:
         raise
