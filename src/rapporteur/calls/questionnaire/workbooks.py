@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rapporteur.analysis.tables import opening
 from rapporteur.analysis.tables.rows import Limits, Unreadable
 from rapporteur.analysis.tables.writing.xlsx import ESCAPED
-from rapporteur.analysis.tables.xlsx_rows import SheetLook, sheet_part, check_workbook, plain_cell
+from rapporteur.analysis.tables.xlsx_rows import SheetLook, check_workbook, plain_cell, sheet_part
 from rapporteur.calls.questionnaire.errors import FormRefused
 
 MEGABYTE = 1024 * 1024
